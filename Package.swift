@@ -1,0 +1,178 @@
+// swift-tools-version: 6.2
+// Targets are walls: one exists because it owns an invariant or a third-party dependency. ARCHITECTURE.md draws the map.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+/// For targets that touch raw memory: every unsafe use is written as such.
+let memorySafe: [SwiftSetting] = settings + [.strictMemorySafety()]
+
+/// Kernels are optimised in debug builds too, or a test over a real city would take minutes.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+    settings chosen: [SwiftSetting] = settings
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: chosen)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+]
+
+let foundations: [Target] = [
+    room("Primitives", settings: settings + optimised),
+    room("SQLText"),
+    room("Sealing", ["Primitives", crypto, cryptoExtras]),
+    room("Columns", ["Primitives"], settings: memorySafe + optimised),
+    room("SQLiteEngine", ["SQLText", grdb]),
+    room("PostgresEngine", ["SQLText", "CPQ"], settings: memorySafe),
+    room("Documents", ["Primitives", "CQREncode", "CXLSXWriter"], settings: memorySafe),
+]
+
+let contexts: [Target] = [
+    room("Policies", ["Primitives", yams]),
+    room("Verification", ["Primitives", "Columns", yams]),
+    room("Casework", ["Primitives"]),
+    room("Payments", ["Primitives"]),
+    room("Insight", ["Primitives"]),
+]
+
+let contextNames: [Target.Dependency] = ["Policies", "Verification", "Casework", "Payments", "Insight"]
+
+let services: [Target] = [
+    room("Storage", ["Primitives", "SQLText", "Sealing"] + contextNames),
+    room(
+        "Operations",
+        ["Primitives", "SQLText", "Sealing", "Columns", "Documents", "Storage", logging] + contextNames),
+    room("DemoCity", ["Primitives", "Operations", "Storage", "Casework", "Payments"], settings: settings + optimised),
+]
+
+let doors: [Target] = [
+    room(
+        "WebSupport",
+        [
+            "Primitives", "Operations", "Storage", "Documents", crypto, hummingbird, mustache, httpTypes, logging, nioCore,
+        ],
+        resources: [.copy("Resources")]),
+    room(
+        "CitizenPortal",
+        ["Primitives", "Operations", "Storage", "WebSupport", "Documents", hummingbird, mustache, httpTypes]
+            + contextNames,
+        resources: [.copy("Templates")]),
+    room(
+        "StaffConsole",
+        ["Primitives", "Operations", "Storage", "WebSupport", "Documents", hummingbird, mustache, httpTypes]
+            + contextNames,
+        resources: [.copy("Templates")]),
+    room(
+        "BackstopServer",
+        [
+            "Primitives", "SQLText", "Sealing", "Columns", "Storage", "Operations", "WebSupport", "CitizenPortal",
+            "StaffConsole", "SQLiteEngine", "PostgresEngine", hummingbird, httpClient, logging, metrics, coreMetrics,
+            lifecycle, yams, httpTypes, nioCore,
+        ]),
+    room(
+        "BackstopCLI",
+        ["Primitives", "SQLText", "Storage", "Sealing", "Operations", "BackstopServer", "DemoCity", arguments, logging]
+    ),
+    .executableTarget(name: "backstop", dependencies: ["BackstopCLI"], swiftSettings: settings),
+]
+
+let testSupport: [Target] = [
+    room("StorageConformance", ["SQLText", "Primitives"]),
+    room(
+        "OperationsTestKit",
+        [
+            "Primitives", "SQLText", "Sealing", "Storage", "Operations", "SQLiteEngine", "PostgresEngine", "DemoCity",
+            logging,
+        ] + contextNames),
+]
+
+let suites: [Target] = [
+    suite("PrimitivesTests", ["Primitives"]),
+    suite("SQLTextTests", ["SQLText"]),
+    suite("SealingTests", ["Sealing", "Primitives"]),
+    suite("ColumnsTests", ["Columns", "Primitives"]),
+    suite("DocumentsTests", ["Documents", "Primitives"]),
+    suite("PoliciesTests", ["Policies", "Primitives"]),
+    suite("VerificationTests", ["Verification", "Columns", "Primitives"]),
+    suite("CaseworkTests", ["Casework", "Primitives"]),
+    suite("PaymentsTests", ["Payments", "Primitives"]),
+    suite("InsightTests", ["Insight", "Primitives"]),
+    suite(
+        "StorageTests",
+        ["StorageConformance", "Storage", "SQLText", "Sealing", "SQLiteEngine", "PostgresEngine", "Primitives"]),
+    suite(
+        "OperationsTests",
+        ["OperationsTestKit", "Operations", "Storage", "Sealing", "SQLText", "Primitives", "DemoCity"] + contextNames),
+    suite("DemoCityTests", ["DemoCity", "OperationsTestKit", "Operations", "Primitives"]),
+    suite("WebSupportTests", ["WebSupport", "Primitives", "Operations", hummingbird, hummingbirdTesting, mustache]),
+    suite(
+        "CitizenPortalTests",
+        ["CitizenPortal", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
+         hummingbirdTesting, mustache]),
+    suite(
+        "StaffConsoleTests",
+        ["StaffConsole", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
+         hummingbirdTesting, mustache]),
+    suite(
+        "BackstopServerTests",
+        ["BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",
+         hummingbird, hummingbirdTesting, httpTypes]),
+    suite("BackstopCLITests", ["BackstopCLI", arguments]),
+    suite("TidyTests"),
+]
+
+let package = Package(
+    name: "backstop",
+    defaultLocalization: "zh-Hans",
+    products: [.executable(name: "backstop", targets: ["backstop"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: systemLibraries + foundations + contexts + services + doors + testSupport + suites
+)
