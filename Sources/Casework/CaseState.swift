@@ -1,0 +1,105 @@
+package import Primitives
+
+/// Where a case stands (`domain.md` §4.2).
+///
+/// There is no "not accepted": a complete application is accepted and, if need be, refused with reasons (§9.5).
+package enum CaseState: String, CaseIterable, Codable, Hashable, Sendable {
+    case draft, submitted, supplement, transferred
+    case accepted, investigating, firstOpinion, publicity, recheck, confirming, countyVisit
+    case active, suspended, gradualExit
+    case refused, withdrawn, endedNonCooperation, endedDeath, endedMoved, terminated
+    case archived
+
+    /// The label staff see in queues and on the case page.
+    package var chinese: String {
+        switch self {
+        case .draft: "草稿"
+        case .submitted: "待受理"
+        case .supplement: "待补正"
+        case .transferred: "已转办"
+        case .accepted: "已受理"
+        case .investigating: "调查核对中"
+        case .firstOpinion: "初审完成待公示"
+        case .publicity: "公示中"
+        case .recheck: "异议复查中"
+        case .confirming: "待确认"
+        case .countyVisit: "县级入户核查中"
+        case .active: "保障中"
+        case .suspended: "暂停"
+        case .gradualExit: "渐退期"
+        case .refused: "不予确认"
+        case .withdrawn: "已撤回"
+        case .endedNonCooperation: "因不配合终结"
+        case .endedDeath: "因死亡终结"
+        case .endedMoved: "因迁出终结"
+        case .terminated: "已终止"
+        case .archived: "已归档"
+        }
+    }
+
+    /// The label on English pages.
+    package var english: String {
+        switch self {
+        case .draft: "Draft"
+        case .submitted: "Waiting for acceptance"
+        case .supplement: "Waiting for missing items"
+        case .transferred: "Transferred"
+        case .accepted: "Accepted"
+        case .investigating: "Being investigated"
+        case .firstOpinion: "First opinion given"
+        case .publicity: "On public notice"
+        case .recheck: "Objection being checked"
+        case .confirming: "Waiting for confirmation"
+        case .countyVisit: "County visit"
+        case .active: "In force"
+        case .suspended: "Suspended"
+        case .gradualExit: "Gradual exit"
+        case .refused: "Refused"
+        case .withdrawn: "Withdrawn"
+        case .endedNonCooperation: "Ended: no cooperation"
+        case .endedDeath: "Ended: death"
+        case .endedMoved: "Ended: moved away"
+        case .terminated: "Terminated"
+        case .archived: "Archived"
+        }
+    }
+
+    /// Whether the case is still on its way to a first decision.
+    package var isBeforeDecision: Bool {
+        switch self {
+        case .draft, .submitted, .supplement, .accepted, .investigating, .firstOpinion, .publicity, .recheck,
+            .confirming, .countyVisit:
+            true
+        default: false
+        }
+    }
+
+    /// Whether an award or a recognised status stands.
+    package var isInForce: Bool { self == .active || self == .suspended || self == .gradualExit }
+
+    /// Whether nothing but archiving can follow.
+    package var isEnded: Bool { !isBeforeDecision && !isInForce && self != .archived }
+}
+
+/// The dates that a citizen's progress sentence may name.
+package struct ProgressDates: Hashable, Sendable {
+    /// The last day of the public notice.
+    package var noticeClosesOn: CivilDate?
+    /// The last day for handing in the missing items.
+    package var supplementDueOn: CivilDate?
+    /// The statutory day by which the decision must be made.
+    package var decisionDue: Deadline?
+    /// The first month paid.
+    package var firstMonth: CalendarMonth?
+
+    /// Dates known so far; a date that is not known is left out of the sentence.
+    package init(
+        noticeClosesOn: CivilDate? = nil, supplementDueOn: CivilDate? = nil, decisionDue: Deadline? = nil,
+        firstMonth: CalendarMonth? = nil
+    ) {
+        self.noticeClosesOn = noticeClosesOn
+        self.supplementDueOn = supplementDueOn
+        self.decisionDue = decisionDue
+        self.firstMonth = firstMonth
+    }
+}

@@ -1,0 +1,146 @@
+import Casework
+import Primitives
+import Testing
+
+/// What follows from an event beyond the next state.
+@Suite struct CaseMachineTests {
+    private func transition(
+        _ event: CaseEvent, _ snapshot: CaseSnapshot, by role: Role?, limits: ProcedureLimits = Fixture.limits
+    ) throws -> Transition {
+        let machine = CaseMachine(calendar: Fixture.calendar, limits: limits)
+        let decision = machine.apply(event, to: snapshot, by: Fixture.actor(role), on: Fixture.today)
+        return try #require(decision.transition, "\(decision.refusals)")
+    }
+
+    @Test func `acceptance starts the clock and sets the day for the investigation`() throws {
+        let answer = try transition(.accept, Fixture.snapshot(.submitted), by: .townshipClerk)
+        #expect(answer.clock == .start)
+        let due = Deadline(on: day("2026-03-25"), provisional: false, citation: "启动")
+        #expect(
+            answer.actions == [
+                .recordEvent(.accept), .issueDocument(.acceptanceNotice), .message(.accepted),
+                .openTask(.startInvestigation, due: due),
+            ])
+    }
+
+    @Test func `a confirmation creates the award and keeps the entry day apart from the first month`() throws {
+        let answer = try transition(Fixture.event(.confirm), Fixture.snapshot(.confirming), by: .countyReviewer)
+        #expect(answer.next == .active && answer.clock == .finish)
+        #expect(answer.actions.contains(.recordEntry(on: Fixture.today)))
+        let first = try CalendarMonth(year: 2026, month: 4)
+        #expect(answer.actions.contains(.createAward(monthly: Fixture.amount, fromMonth: first)))
+    }
+
+    @Test func `a marginal household is recognised without money`() throws {
+        var snapshot = Fixture.snapshot(.confirming)
+        snapshot.program = .marginalHousehold
+        snapshot.determination = DeterminationFact(factsVersion: 3, eligible: true, amount: .zero)
+        let month = Fixture.today.calendarMonth.adding(months: 1)
+        let answer = try transition(.confirm(amount: .zero, fromMonth: month), snapshot, by: .countyReviewer)
+        #expect(answer.actions.contains(.recordEntry(on: Fixture.today)))
+        #expect(!answer.actions.contains { if case .createAward = $0 { true } else { false } })
+    }
+
+    @Test func `temporary relief is granted once`() throws {
+        var snapshot = Fixture.snapshot(.confirming)
+        snapshot.program = .temporaryRelief
+        let event = CaseEvent.confirm(amount: Fixture.amount, fromMonth: Fixture.today.calendarMonth)
+        let answer = try transition(event, snapshot, by: .countyReviewer)
+        #expect(answer.actions.contains(.grantOnce(Fixture.amount)))
+    }
+
+    @Test func `a delegated township confirms by a person who neither visited nor gave the opinion`() throws {
+        let snapshot = Fixture.snapshot(.confirming, body: .township)
+        let answer = try transition(Fixture.event(.confirm), snapshot, by: .townshipReviewer)
+        #expect(answer.next == .active)
+    }
+
+    @Test func `a negative opinion goes to the decider for a refusal`() throws {
+        let event = CaseEvent.giveFirstOpinion(
+            .negative, reasonCodes: [.propertyOverLimit], silentSourcesNamed: [])
+        #expect(try transition(event, Fixture.snapshot(.investigating), by: .townshipReviewer).next == .confirming)
+    }
+
+    @Test func `an orphan's household is never posted and goes on to the decision`() throws {
+        var snapshot = Fixture.snapshot(.investigating)
+        snapshot.noticeExemption = .orphan
+        snapshot.notice = nil
+        let opinion = Fixture.event(.giveFirstOpinion)
+        #expect(try transition(opinion, snapshot, by: .townshipReviewer).next == .confirming)
+        snapshot.state = .confirming
+        #expect(try transition(Fixture.event(.confirm), snapshot, by: .countyReviewer).next == .active)
+    }
+
+    @Test func `silence that is named does not block`() throws {
+        var snapshot = Fixture.snapshot(.investigating)
+        snapshot.verification = VerificationFact(silentSources: ["车辆登记", "不动产"])
+        let event = CaseEvent.giveFirstOpinion(
+            .positive, reasonCodes: [], silentSourcesNamed: ["不动产", "车辆登记"])
+        #expect(try transition(event, snapshot, by: .townshipReviewer).next == .firstOpinion)
+    }
+
+    @Test func `an objection stops the clock and brings the county to the door`() throws {
+        let answer = try transition(.noticeObjected, Fixture.snapshot(.publicity), by: nil)
+        #expect(answer.next == .recheck && answer.clock == .stop(.objection))
+        #expect(answer.actions.contains(.requireCountyVisit(.complaint)))
+    }
+
+    @Test(arguments: [true, false])
+    func `a dismissed objection is posted again where the region says so`(repost: Bool) throws {
+        var limits = Fixture.limits
+        limits.repostAfterObjection = Cited(repost, "本地规定")
+        let answer = try transition(
+            .objectionDismissed, Fixture.snapshot(.recheck), by: .townshipReviewer, limits: limits)
+        #expect(answer.next == (repost ? .firstOpinion : .publicity))
+        #expect(answer.clock == (repost ? .resume : .stop(.publicity)))
+    }
+
+    @Test(arguments: [true, false])
+    func `the notice stops the clock where its days do not count`(counts: Bool) throws {
+        var limits = Fixture.limits
+        limits.publicityCountsInLimit = Cited(counts, "本地规定")
+        let snapshot = Fixture.snapshot(.firstOpinion)
+        let answer = try transition(.postNotice, snapshot, by: .townshipClerk, limits: limits)
+        #expect(answer.clock == (counts ? .none : .stop(.publicity)))
+        let due = Deadline(on: day("2026-03-27"), provisional: false, citation: "公示")
+        #expect(answer.actions.contains(.openTask(.closeNotice, due: due)))
+    }
+
+    @Test func `a supplement after acceptance stops the clock and comes back to the investigation`() throws {
+        var snapshot = Fixture.snapshot(.investigating)
+        let asked = try transition(Fixture.event(.requestSupplement), snapshot, by: .townshipClerk)
+        #expect(asked.clock == .stop(.supplement))
+        snapshot.state = .supplement
+        let answered = try transition(.answerSupplement, snapshot, by: .applicant)
+        #expect(answered.next == .investigating && answered.clock == .resume)
+    }
+
+    @Test func `a supplement before acceptance leaves the clock alone`() throws {
+        let asked = try transition(
+            Fixture.event(.requestSupplement), Fixture.snapshot(.submitted), by: .townshipClerk)
+        #expect(asked.clock == .none)
+        #expect(try transition(.answerSupplement, Fixture.snapshot(.supplement), by: .aide).next == .submitted)
+    }
+
+    @Test func `death ends payment with its own month`() throws {
+        let answer = try transition(
+            .endDeath(on: day("2026-02-11")), Fixture.snapshot(.active), by: .countyReviewer)
+        #expect(answer.actions.contains(.endAward(lastMonth: try CalendarMonth(year: 2026, month: 2))))
+        #expect(answer.actions.contains(.closeFamilyFile))
+    }
+
+    @Test func `a withdrawal before the decision ends the case and afterwards ends the support`() throws {
+        #expect(try transition(.withdraw, Fixture.snapshot(.publicity), by: .applicant).next == .withdrawn)
+        let exit = try transition(.withdraw, Fixture.snapshot(.active), by: .applicant)
+        #expect(exit.next == .terminated)
+        #expect(exit.actions.contains(.endAward(lastMonth: Fixture.today.calendarMonth)))
+    }
+
+    @Test func `a county visit that was made lets the decision through`() throws {
+        var snapshot = Fixture.snapshot(.confirming)
+        snapshot.countyVisitReasons = [.complaint]
+        snapshot.countyVisit = VisitFact(
+            visitors: [StaffID(81), StaffID(82)], on: day("2026-03-19"), householdSigned: true, visitorsSigned: true)
+        #expect(try transition(Fixture.event(.confirm), snapshot, by: .countyReviewer).next == .active)
+    }
+}
