@@ -1,0 +1,122 @@
+package import Primitives
+
+/// What a household gets, and how that follows.
+package struct DeterminationResult: Hashable, Sendable {
+    /// The outcome; refusals and open questions are values, not errors.
+    package enum Outcome: Hashable, Sendable {
+        /// Dibao, per month.
+        case eligible(Award)
+        /// No dibao, but a marginal household (LI30); `singleFilers` are members who may file alone.
+        case marginal(reasons: [Reason], singleFilers: [String])
+        /// Neither.
+        case notEligible(reasons: [Reason])
+        /// An unknown fact could change the result.
+        case undetermined(open: [OpenQuestion])
+    }
+
+    /// The amount and whom it covers.
+    package struct Award: Hashable, Sendable {
+        /// The amount of one month.
+        package let monthly: Money
+        /// The keys of the members covered.
+        package let covered: [String]
+        /// Whether a member filed alone (LI12).
+        package let single: Bool
+    }
+
+    /// A test that failed.
+    package struct Reason: Hashable, Sendable {
+        /// The test's key.
+        package let test: String
+        /// Why, in Chinese.
+        package let sentence: String
+        /// The text the limit rests on.
+        package let citation: String
+    }
+
+    /// The outcome.
+    package let outcome: Outcome
+    /// The tests made, dibao first, each with its limit and what was measured.
+    package let tests: [TestOutcome]
+    /// The counted income of the year.
+    package let income: AmountRange
+    /// Twelve standards of all members.
+    package let line: AmountRange
+    /// Every income and property item with what became of it.
+    package let items: [CountedItem]
+    /// The steps.
+    package let explanation: Explanation
+}
+
+/// A measured quantity against a limit.
+package struct TestOutcome: Hashable, Sendable {
+    /// Whether the test is passed.
+    package enum Verdict: String, Sendable { case pass, fail, open }
+    /// What is measured.
+    package enum Unit: String, Sendable { case fenPerYear, fen, count }
+
+    /// The key, for example `incomeTest` or `marginal.financialTest`.
+    package let key: String
+    /// The test in Chinese.
+    package let label: String
+    /// What is measured.
+    package let unit: Unit
+    /// The least that may be there, in the unit.
+    package let measuredLow: Int64
+    /// The most that may be there; `nil` without a bound.
+    package let measuredHigh: Int64?
+    /// The limit.
+    package let limit: Int64
+    /// Whether the limit itself still passes.
+    package let inclusive: Bool
+    /// The verdict.
+    package let verdict: Verdict
+    /// The text the limit rests on.
+    package let citation: String
+    /// What must be answered where the verdict is open.
+    package let questions: [OpenQuestion]
+
+    /// How much more would still pass; negative when the limit is passed.
+    package var headroom: Int64 { limit - measuredLow }
+}
+
+/// What became of an income or property item.
+package struct CountedItem: Hashable, Sendable {
+    /// Income or property.
+    package enum Side: String, Sendable { case income, property }
+
+    /// The item's key, or a made-up one for an imputed wage.
+    package let key: String
+    /// Which side it is on.
+    package let side: Side
+    /// The member's name.
+    package let member: String
+    /// The item in Chinese.
+    package let label: String
+    /// The amount of the year, or the value, in words: `12000.00`, `未知`.
+    package let amount: String
+    /// Whether it counts.
+    package let counted: Bool
+    /// Why it does not count, or how it was worked out.
+    package let reason: String
+    /// The source in Chinese.
+    package let source: String
+    /// The day of the source.
+    package let asOf: CivilDate?
+}
+
+/// Why nothing could be decided; the family stays undecided.
+package enum DeterminationError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The pack lacks what the rule reads.
+    case policy(PolicyLookupError)
+    /// The facts contradict themselves.
+    case facts([FactsProblem])
+
+    /// What happened and what to do.
+    package var description: String {
+        switch self {
+        case .policy(let error): error.description
+        case .facts(let problems): problems.map(\.description).joined(separator: "; ")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import Primitives
+
+/// One step of a decision, recorded while it was computed: what was read, by which text, what came out.
+package struct Explanation: Hashable, Sendable {
+    /// One fact or parameter that the step read.
+    package struct Input: Hashable, Sendable {
+        /// What was read, in Chinese.
+        package let label: String
+        /// Its value, or why there is none.
+        package let value: String
+        /// The source or the citation.
+        package let source: String
+        /// The day of the source, or the first day of the parameter; `nil` for an unknown fact.
+        package let day: CivilDate?
+
+        init(label: String, value: String, source: String, day: CivilDate?) {
+            self.label = label
+            self.value = value
+            self.source = source
+            self.day = day
+        }
+
+        init<Value>(_ label: String, _ fact: Fact<Value>, text: (Value) -> String) {
+            switch fact {
+            case .known(let value, let source):
+                self.init(label: label, value: text(value), source: source.chinese, day: source.asOf)
+            case .unknown(let reason):
+                self.init(label: label, value: "未知", source: reason, day: nil)
+            }
+        }
+
+        init(_ value: ResolvedValue) {
+            self.init(
+                label: value.label, value: value.text, source: value.citation + (value.demo ? "（演示值）" : ""),
+                day: value.from)
+        }
+    }
+
+    /// The step's identifier, for cases and for links; repeated for each member or item.
+    package let key: String
+    /// The step in Chinese.
+    package let label: String
+    /// The result in its written form: yuan with at least two decimals, a count, or a word.
+    package let value: String
+    /// The formula as a sentence.
+    package let sentence: String
+    /// What was read.
+    package let inputs: [Input]
+    /// The steps this one rests on.
+    package let children: [Explanation]
+
+    init(
+        _ key: String, _ label: String, value: String, sentence: String, inputs: [Input] = [],
+        children: [Explanation] = []
+    ) {
+        self.key = key
+        self.label = label
+        self.value = value
+        self.sentence = sentence
+        self.inputs = inputs
+        self.children = children
+    }
+
+    /// Every step with a key, depth first.
+    package func all(_ key: String) -> [Explanation] {
+        (self.key == key ? [self] : []) + children.flatMap { $0.all(key) }
+    }
+
+    /// The first step with a key, depth first.
+    package func first(_ key: String) -> Explanation? {
+        if self.key == key { return self }
+        for child in children {
+            if let found = child.first(key) { return found }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,105 @@
+package import Primitives
+
+/// What a parameter measures, and so which values it may have.
+package enum ParameterUnit: String, Sendable, CaseIterable {
+    case fen, fenPerMonth, months, permille, permilleList, count, calendarDays, workingDays, years, squareMetres
+    case flag, choice, text, textList
+
+    /// The unit as a citizen reads it, after a number; empty where the value needs none.
+    package var chinese: String {
+        switch self {
+        case .fen: "元"
+        case .fenPerMonth: "元/月"
+        case .months: "个月"
+        case .permille, .permilleList: "‰"
+        case .count: "个"
+        case .calendarDays: "天"
+        case .workingDays: "个工作日"
+        case .years: "岁"
+        case .squareMetres: "平方米"
+        case .flag, .choice, .text, .textList: ""
+        }
+    }
+}
+
+/// One value of a parameter: a whole number, a flag, a text, or a list.
+package enum ParameterValue: Hashable, Sendable {
+    case integer(Int64)
+    case flag(Bool)
+    case text(String)
+    case integers([Int64])
+    case texts([String])
+
+    /// The value as a citizen reads it; money in yuan.
+    package func text(in unit: ParameterUnit) -> String {
+        switch self {
+        case .integer(let value) where unit == .fen || unit == .fenPerMonth: Money(fen: value).text + unit.chinese
+        case .integer(let value): "\(value)\(unit.chinese)"
+        case .flag(let value): value ? "是" : "否"
+        case .text(let value): value
+        case .integers(let values): values.map { "\($0)\(unit.chinese)" }.joined(separator: "、")
+        case .texts(let values): values.joined(separator: "、")
+        }
+    }
+}
+
+/// A value from a day on, with the text it rests on.
+package struct DatedValue: Hashable, Sendable {
+    /// The first day on which the value applies.
+    package let from: CivilDate
+    /// The value.
+    package let value: ParameterValue
+    /// The regulation, notice or other text that sets it.
+    package let citation: String
+    /// Whether the value is made up for demonstration, being unpublished.
+    package let demo: Bool
+}
+
+/// A dated, cited number or word of a policy, as its most local file gives it.
+package struct Parameter: Hashable, Sendable {
+    /// The identifier that rules read, for example `standardUrban`.
+    package let name: String
+    /// The name in Chinese.
+    package let label: String
+    /// What it measures.
+    package let unit: ParameterUnit
+    /// The words allowed for a `choice`.
+    package let choices: [String]
+    /// The values in order of their first days; empty where the national file leaves them to the regions.
+    package let values: [DatedValue]
+    /// The folder whose file gave the values: `CN`, `37`, `3716`, `371602`.
+    package let origin: String
+
+    /// The value that applied on a day.
+    package func value(on day: CivilDate) throws(PolicyLookupError) -> DatedValue {
+        guard let value = values.last(where: { $0.from <= day }) else {
+            throw .noValue(parameter: name, day: day, firstDay: values.first?.from)
+        }
+        return value
+    }
+}
+
+/// Why a parameter could not be read; there is never a default.
+package enum PolicyLookupError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The parameter has no value on the day; `firstDay` is the day of its first value, if it has any.
+    case noValue(parameter: String, day: CivilDate, firstDay: CivilDate?)
+    /// The value has another shape than the rule reads.
+    case wrongType(parameter: String, value: ParameterValue)
+    /// No pack is loaded for the program.
+    case noProgram(String)
+
+    /// What happened and what to do.
+    package var description: String {
+        switch self {
+        case .noValue(let parameter, let day, let firstDay?):
+            "'\(parameter)' has no value on \(day.text); its first applies from \(firstDay.text). "
+                + "Add the value that applied then, with its citation, to the pack."
+        case .noValue(let parameter, let day, nil):
+            "'\(parameter)' has no value on \(day.text) or any day for this region. Add one, with its citation."
+        case .wrongType(let parameter, let value):
+            "'\(parameter)' is \(value), which the rule cannot read. Correct the pack."
+        case .noProgram(let program):
+            "no pack is loaded for program '\(program)'. Add policies/\(program)/CN/parameters.yaml."
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Primitives
+
+extension WhySheet {
+    /// The sheet as plain text in simple Chinese, one short sentence a line.
+    package var plainText: String {
+        var output = [title, "决定日期：\(decisionDay.chineseText)", ""]
+        section("结果", conclusion, to: &output)
+        section("当天的标准", lines.flatMap(Self.sentences), to: &output)
+        section("收入", incomeItems.flatMap(Self.sentences), to: &output)
+        section("财产", propertyItems.flatMap(Self.sentences), to: &output)
+        section("怎么算", sum, to: &output)
+        section("依据", clauses, to: &output)
+        section("什么会改变结果", changes, to: &output)
+        section("还要弄清", questions.map { "\($0.question)？\($0.reason)。" }, to: &output)
+        section("不同意怎么办", objection, to: &output)
+        return output.joined(separator: "\n") + "\n"
+    }
+
+    private func section(_ heading: String, _ sentences: [String], to output: inout [String]) {
+        guard !sentences.isEmpty else { return }
+        output.append("【\(heading)】")
+        output += sentences
+        output.append("")
+    }
+
+    private var clauses: [String] {
+        var seen: Set<String> = []
+        return tests.filter { !$0.key.hasPrefix("marginal.") && seen.insert($0.citation).inserted }
+            .map { "\($0.label)：\($0.citation)。" }
+    }
+
+    private static func sentences(_ line: Line) -> [String] {
+        ["\(line.label)：\(line.value)。", "从\(line.from.chineseText)起。", "依据：\(line.citation)。"]
+            + (line.demo ? ["这是演示值，不是公布的标准。"] : [])
+    }
+
+    private static func sentences(_ item: CountedItem) -> [String] {
+        let amount = item.amount == "未知" ? "未知" : item.side == .income ? "全年\(item.amount)元" : "\(item.amount)元"
+        let day = item.asOf.map { "（\($0.chineseText)）" } ?? ""
+        let verdict = item.counted ? "计入。" : item.reason.isEmpty ? "没有这一项。" : "不计入：\(item.reason)。"
+        return [
+            "\(item.member)，\(item.label)：\(amount)。", verdict, "来源：\(item.source)\(day)。",
+        ]
+    }
+}
