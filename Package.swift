@@ -139,7 +139,9 @@ let suites: [Target] = [
         "OperationsTests",
         ["OperationsTestKit", "Operations", "Storage", "Sealing", "SQLText", "Primitives", "DemoCity"] + contextNames),
     suite("DemoCityTests", ["DemoCity", "OperationsTestKit", "Operations", "Primitives"]),
-    suite("WebSupportTests", ["WebSupport", "Primitives", "Operations", hummingbird, hummingbirdTesting, mustache]),
+    suite(
+        "WebSupportTests",
+        ["WebSupport", "Primitives", "Operations", hummingbird, hummingbirdTesting, mustache, httpTypes, nioCore]),
     suite(
         "CitizenPortalTests",
         ["CitizenPortal", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,

@@ -1,0 +1,43 @@
+/// Why the snapshot store could not do what was asked: what happened, and in which file or dataset.
+package struct SnapshotError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong, for programs.
+    package enum Code: String, Hashable, Sendable {
+        /// The dataset has no snapshot in force.
+        case noSnapshot
+        /// The snapshot has no such column, or not of the type asked for, or it is not indexed.
+        case wrongColumn
+        /// Bytes on disk are not what was written: a checksum, a length or a field does not fit.
+        case damaged
+        /// The snapshot or manifest was written in a format this program does not read.
+        case unknownFormat
+        /// A later day of the dataset is in force already.
+        case superseded
+        /// The operating system refused to read or write.
+        case system
+    }
+
+    /// What went wrong.
+    package let code: Code
+    /// The file, dataset or column concerned.
+    package let subject: String
+    /// What the system or the check said.
+    package let cause: String
+
+    /// An error by its parts.
+    package init(_ code: Code, subject: String, cause: String) {
+        self.code = code
+        self.subject = subject
+        self.cause = cause
+    }
+
+    package var description: String {
+        switch code {
+        case .noSnapshot: "数据集 \(subject) 尚未导入任何快照，不能当作“无记录”；请先导入该部门的数据文件。"
+        case .wrongColumn: "数据集列 \(subject) 不能这样查询（\(cause)）；请核对目录中的列定义后重新导入。"
+        case .damaged: "快照文件 \(subject) 已损坏（\(cause)）；请从备份恢复，或重新导入该部门的数据文件。"
+        case .unknownFormat: "快照文件 \(subject) 的格式本程序不认识（\(cause)）；请用写入它的版本读取，或重新导入。"
+        case .superseded: "数据集 \(subject) 已有更新的快照在用（\(cause)），本次导入整批未生效；请去掉该文件后重试。"
+        case .system: "读写 \(subject) 失败（\(cause)）；请检查磁盘空间和目录权限后重试，原有快照未受影响。"
+        }
+    }
+}
