@@ -1,0 +1,17 @@
+package import ArgumentParser
+
+/// The program: every subcommand is a value that parses itself and runs.
+package struct BackstopCommand: AsyncParsableCommand {
+    /// Name, abstract and subcommands.
+    package static let configuration = CommandConfiguration(
+        commandName: "backstop",
+        abstract: "兜底: integrated social assistance, from a village QR code to money in the bank.",
+        subcommands: [
+            DemoCommand.self, ServeCommand.self, WorkCommand.self, ImportCommand.self, AdminCommand.self,
+            BackupCommand.self, RestoreCommand.self, DoctorCommand.self, RoutesCommand.self, AuditCommand.self,
+            KeysCommand.self, AppealCommand.self, ConfigCommand.self, CaseworkCommand.self, BenchCommand.self,
+        ])
+
+    /// Takes no values of its own.
+    package init() {}
+}

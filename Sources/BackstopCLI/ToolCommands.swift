@@ -1,0 +1,45 @@
+import ArgumentParser
+import BackstopServer
+import Casework
+import Foundation
+import WebSupport
+
+/// `backstop routes`: every route with its method, audience and roles.
+struct RoutesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "routes", abstract: "Lists every route with its method, audience and roles.")
+
+    @OptionGroup var options: StoreOptions
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    func run() async throws {
+        try await options.withBureau { installed in
+            let entries = try Server.buildRoutes(installed).entries
+            guard json else {
+                for entry in entries {
+                    let roles = entry.roles.isEmpty ? "" : " [\(entry.roles.joined(separator: " "))]"
+                    Terminal.say("\(entry.method)\t\(entry.path)\t\(entry.audience.rawValue)\(roles)\t\(entry.summary)")
+                }
+                return
+            }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+            Terminal.say(String(decoding: try encoder.encode(entries), as: UTF8.self))
+        }
+    }
+}
+
+/// `backstop casework table`: the procedure as a table.
+struct CaseworkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "casework", abstract: "The procedure.", subcommands: [Table.self])
+
+    struct Table: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "table", abstract: "State, event, who may do it, next state, documents.")
+
+        func run() { Terminal.say(ProcedureTable.text) }
+    }
+}

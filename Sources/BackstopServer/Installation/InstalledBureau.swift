@@ -1,0 +1,108 @@
+import Columns
+import Foundation
+package import Logging
+package import Operations
+import Policies
+import PostgresEngine
+package import Primitives
+package import SQLText
+import SQLiteEngine
+import Sealing
+package import Storage
+
+/// An opened installation: the bureau and what keeps it alive.
+package struct InstalledBureau: Sendable {
+    /// The bureau.
+    package let bureau: Bureau
+    /// The configuration it was opened with.
+    package let configuration: Configuration
+    /// Names this process in leases.
+    package let holder: String
+
+    /// Whether the store is missing.
+    package static func isMissing(_ configuration: Configuration) -> Bool {
+        configuration[.store].isEmpty && !FileManager.default.fileExists(atPath: configuration.inData("backstop.sqlite"))
+    }
+
+    /// Opens the store, or makes an empty one with fresh keys when `create` is set.
+    package static func open(_ configuration: Configuration, create: Bool, demo: Bool = false, log: Logger) async throws
+        -> InstalledBureau
+    {
+        let files = FileManager.default
+        if create {
+            try files.createDirectory(
+                atPath: configuration[.data], withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } else if isMissing(configuration) {
+            throw InstallationError(
+                "There is no store in \(configuration[.data]). Run `backstop demo` or `backstop import city` first, or name the folder with --data."
+            )
+        }
+        let keys = try KeyFiles.open(configuration.keyFile, create: create)
+        let engine = try await engine(configuration)
+        let clock: @Sendable () -> Instant = { SystemClock.now() }
+        try await Migrator().migrate(engine, at: clock().milliseconds)
+        let holder = "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)/\(Token.link().prefix(8))"
+        let node = try await engine.write { sql in
+            try StoreTransaction(sql: sql, keys: keys, ids: IdentifierMaker(node: 0, now: clock))
+                .leaseNode(holder: holder, at: clock(), leaseSeconds: NodeLeaseTerms.seconds)
+        }
+        let blobs: any BlobStore =
+            configuration[.store].isEmpty
+            ? try BlobFolder(path: configuration.inData("blobs")) : BlobTable(engine: engine)
+        let store = Store(engine: engine, keys: keys, ids: IdentifierMaker(node: node, now: clock), blobs: blobs)
+        let bureau = Bureau(
+            store: store, policies: try PolicySet.load(root: configuration.inHome("policies")),
+            calendar: try ReferenceFiles.calendar(root: configuration.inHome("reference")),
+            snapshots: configuration[.audience] == "citizen" ? nil : SnapshotStore(root: configuration.inData("snapshots")),
+            settings: settings(configuration, demo: try await isDemo(store, demo)), systemClock: clock, log: log)
+        return InstalledBureau(bureau: bureau, configuration: configuration, holder: holder)
+    }
+
+    private static func isDemo(_ store: Store, _ demo: Bool) async throws -> Bool {
+        if demo {
+            try await store.write { try $0.setInstallationValue(.origin, "demo") }
+            return true
+        }
+        return try await store.read { try $0.installationValue(.origin) } == "demo"
+    }
+
+    private static func settings(_ configuration: Configuration, demo: Bool) -> BureauSettings {
+        BureauSettings(
+            name: configuration[.name], hotline: configuration[.hotline], publicAddress: configuration.publicAddress,
+            showsPhoneCodes: demo)
+    }
+
+    private static func engine(_ configuration: Configuration) async throws -> any SQLEngine {
+        let url = configuration[.store]
+        guard url.isEmpty else {
+            return try await PostgresEngine(url: url, poolSize: configuration.number(.poolSize))
+        }
+        return try SQLiteEngine(
+            path: configuration.inData("backstop.sqlite"), options: SQLiteOptions(readerCount: configuration.number(.readers)))
+    }
+
+    /// Closes the store.
+    package func close() async { await bureau.store.engine.close() }
+}
+
+/// The terms of a process's lease on its node number.
+package enum NodeLeaseTerms {
+    /// How long a lease lasts without being renewed.
+    package static let seconds: Int64 = 120
+}
+
+/// Why an installation cannot be opened, with what to do next.
+package struct InstallationError: Error, CustomStringConvertible {
+    /// The sentence.
+    package let description: String
+
+    /// Takes the sentence.
+    package init(_ description: String) { self.description = description }
+}
+
+/// The machine's clock.
+package enum SystemClock {
+    /// Now, to the millisecond.
+    package static func now() -> Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}

@@ -1,0 +1,87 @@
+import AsyncHTTPClient
+import CitizenPortal
+import CoreMetrics
+import Foundation
+import Hummingbird
+import Logging
+import Operations
+import ServiceLifecycle
+import StaffConsole
+package import WebSupport
+
+/// The server of one installation: pages, background work, and a graceful stop of both.
+package enum Server {
+    /// Serves pages and does background work until the process is told to stop.
+    package static func run(_ installed: InstalledBureau) async throws {
+        let metrics = PrometheusText()
+        MetricsSystem.bootstrap(metrics)
+        let application = try buildApplication(installed, metrics: metrics)
+        try await serve([application], installed)
+    }
+
+    /// Does background work without pages.
+    package static func work(_ installed: InstalledBureau) async throws {
+        try await serve([], installed)
+    }
+
+    private static func serve(_ pages: [any Service], _ installed: InstalledBureau) async throws {
+        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let background = BackgroundWork(
+            installed: installed, gateway: gateway(installed, client: client), pause: .milliseconds(1_000))
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: (pages + [background]).map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: installed.bureau.log))
+        do {
+            try await group.run()
+            try await client.shutdown()
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+    }
+
+    private static func gateway(_ installed: InstalledBureau, client: HTTPClient) -> any MessageGateway {
+        let address = installed.configuration[.gateway]
+        guard address != "log" else { return LogFileGateway(path: installed.configuration.inData("messages.log")) }
+        return HTTPMessageGateway(client: client, address: address, token: installed.configuration[.gatewayToken])
+    }
+
+    /// The application: the router behind a socket on the configured address.
+    static func buildApplication(
+        _ installed: InstalledBureau, metrics: PrometheusText
+    ) throws -> Application<RouterResponder<BackstopContext>> {
+        let configuration = installed.configuration
+        let routes = try buildRoutes(installed, metrics: metrics)
+        return Application(
+            responder: routes.responder(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration[.host], port: configuration.number(.port)),
+                serverName: nil),
+            logger: installed.bureau.log)
+    }
+
+    /// Every route of this node: the configured side or both, and what machines ask.
+    package static func buildRoutes(
+        _ installed: InstalledBureau, metrics: PrometheusText = PrometheusText()
+    ) throws -> RouteRegistry {
+        let configuration = installed.configuration
+        let bureau = installed.bureau
+        let audience = configuration[.audience]
+        var options = SiteOptions()
+        options.isSecure = configuration.flag(.secureCookies)
+        options.hstsSeconds = configuration.number(.hstsSeconds)
+        options.vendorFolder = URL(fileURLWithPath: configuration.inHome("Public/vendor"))
+        let site = try Site(
+            options: options, roomFolders: CitizenRoutes.roomFolders + StaffRoutes.roomFolders,
+            forms: FormGuard(secret: bureau.store.keys.signature("forms", purpose: "csrf")),
+            sessions: SessionGate(bureau: bureau, audience: audience))
+        let routes = RouteRegistry(site: site)
+        OperatorRoutes(
+            bureau: bureau, site: site, metrics: metrics, metricsToken: configuration[.metricsToken]
+        ).register(in: routes)
+        if audience != "staff" { CitizenRoutes(bureau: bureau, site: site).register(in: routes) }
+        if audience != "citizen" { StaffRoutes(bureau: bureau, site: site).register(in: routes) }
+        return routes
+    }
+}

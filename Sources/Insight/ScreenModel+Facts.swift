@@ -1,0 +1,107 @@
+import Primitives
+
+/// The lists that numbers of the screen open; the console names its own paths.
+package struct ScreenLinks: Hashable, Sendable {
+    package let families: String
+    package let cases: String
+    package let payments: String
+    package let verification: String
+
+    /// Paths without a query; the screen adds the filter of each number.
+    package init(families: String, cases: String, payments: String, verification: String) {
+        self.families = families
+        self.cases = cases
+        self.payments = payments
+        self.verification = verification
+    }
+}
+
+extension ScreenModel {
+    /// Makes the screen of facts, suppressing what is small.
+    package init(_ facts: ScreenFacts, links: ScreenLinks) {
+        scope = facts.scope
+        moment = facts.moment
+        month = facts.month
+        totals = ScreenModel.totals(facts, links)
+        let month = facts.month.text
+        payment = ScreenAmount(
+            key: "paidAmount", labels: ScreenLabels(zh: "本月发放金额", en: "Paid this month"),
+            amount: SmallCounts.suppress(facts.paidFamilies) == .fewerThanFive ? nil : facts.paidAmount,
+            definition: "\(facts.month.chineseText)银行回盘成功的金额合计，不含退回和追回。",
+            link: "\(links.payments)?month=\(month)")
+        programs = ScreenModel.group(
+            "programs", ScreenLabels(zh: "救助项目", en: "Programs"), "按项目统计在保户数，一户享受两个项目的各计一次。",
+            facts.programs, links.families, filter: "program")
+        ages = ScreenModel.group(
+            "ages", ScreenLabels(zh: "年龄结构", en: "Ages"), "在保人员按截止当日周岁分组，80岁及以上单列。",
+            AgeBand.allCases.map { .init(code: $0.rawValue, labels: $0.labels, count: facts.ages[$0] ?? 0) },
+            links.families, filter: "age")
+        let months = (0..<12).map { facts.month.adding(months: $0 - 11) }
+        applicants = ScreenModel.group(
+            "applicants", ScreenLabels(zh: "申请情况", en: "Applications"), "近12个月每月提交的申请件数，含后来撤回的。",
+            months.map {
+                .init(
+                    code: $0.text, labels: ScreenLabels(zh: $0.chineseText, en: $0.text),
+                    count: facts.applicants[$0] ?? 0)
+            }, links.cases, filter: "filed")
+        counties = ScreenModel.group(
+            "counties", ScreenLabels(zh: "各县（市、区）", en: "Counties"), "在保人员按户籍或受理所在县（市、区）统计。",
+            facts.counties, links.families, filter: "region")
+        verification = facts.verification.map { source in
+            ScreenModel.group(
+                "verification.\(source.code)", source.labels,
+                "核对的人员按该部门答复情况统计；未答复不等于没有。",
+                VerificationOutcome.allCases.map {
+                    .init(code: $0.rawValue, labels: $0.labels, count: source.outcomes[$0] ?? 0)
+                }, "\(links.verification)/\(source.code)", filter: "outcome")
+        }
+    }
+
+    private static func totals(_ facts: ScreenFacts, _ links: ScreenLinks) -> [ScreenFigure] {
+        let month = facts.month
+        return [
+            figure("families", "在保户数", "Families", facts.families, "当前有有效待遇的家庭数，一户只计一次。", links.families),
+            figure("persons", "在保人数", "Persons", facts.persons, "当前有有效待遇的人数，一人只计一次。", "\(links.families)?by=person"),
+            figure("openCases", "在办申请", "Open cases", facts.openCases, "已提交、尚未办结的申请件数。", "\(links.cases)?state=open"),
+            figure(
+                "overdueCases", "超期", "Overdue", facts.overdueCases, "在办申请中当前一步已过期限的件数。",
+                "\(links.cases)?state=overdue"),
+            figure(
+                "paidFamilies", "本月发放户数", "Families paid", facts.paidFamilies,
+                "\(month.chineseText)银行回盘成功的户数。", "\(links.payments)?month=\(month.text)"),
+        ]
+    }
+
+    private static func figure(
+        _ key: String, _ zh: String, _ en: String, _ count: Int, _ definition: String, _ link: String
+    ) -> ScreenFigure {
+        ScreenFigure(
+            key: key, labels: ScreenLabels(zh: zh, en: en), count: SmallCounts.suppress(count),
+            definition: definition, link: link)
+    }
+
+    private static func group(
+        _ key: String, _ labels: ScreenLabels, _ definition: String, _ counts: [ScreenFacts.Count], _ link: String,
+        filter: String
+    ) -> ScreenGroup {
+        let shown = SmallCounts.suppress(counts.map(\.count))
+        let figures = zip(counts, shown.cells).map { count, cell in
+            ScreenFigure(
+                key: "\(key).\(count.code)", labels: count.labels, count: cell, definition: definition,
+                link: "\(link)?\(filter)=\(escaped(count.code))")
+        }
+        return ScreenGroup(
+            key: key, labels: labels, definition: definition, total: shown.total, figures: figures, link: link)
+    }
+
+    /// A code as it stands in a query: letters, digits, `-`, `.` and `_` as they are, every other byte in percents.
+    private static func escaped(_ code: String) -> String {
+        code.utf8.reduce(into: "") { text, byte in
+            let plain =
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+                || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || [0x2D, 0x2E, 0x5F].contains(byte)
+            let hex = String(byte, radix: 16, uppercase: true)
+            text += plain ? String(UnicodeScalar(byte)) : "%" + (hex.utf8.count == 1 ? "0" : "") + hex
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPTypes
+import Hummingbird
+
+/// Puts the headers that protect a page on every answer, errors and files included.
+struct SecurityHeaders: RouterMiddleware {
+    typealias Context = BackstopContext
+
+    /// What a page may load and where its forms may go: only this site, no inline script or style.
+    static let policy = [
+        "default-src 'self'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
+        "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    ].joined(separator: "; ")
+
+    let options: SiteOptions
+
+    func handle(
+        _ request: Request, context: BackstopContext,
+        next: @concurrent (Request, BackstopContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.policy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        response.headers[.openerPolicy] = "same-origin"
+        response.headers[.resourcePolicy] = "same-origin"
+        response.headers[.requestID] = context.requestID
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if options.isSecure, options.hstsSeconds > 0 {
+            response.headers[.strictTransportSecurity] = "max-age=\(options.hstsSeconds); includeSubDomains"
+        }
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    static let openerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+    static let resourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
+    static let requestID = HTTPField.Name("X-Request-ID")!
+}

@@ -1,0 +1,7 @@
+import BackstopCLI
+
+/// Where the program starts, and nothing else.
+@main
+struct Entry {
+    static func main() async { await BackstopCommand.main() }
+}
