@@ -44,6 +44,8 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 
 let systemLibraries: [Target] = [
@@ -77,7 +79,7 @@ let services: [Target] = [
     room(
         "Operations",
         ["Primitives", "SQLText", "Sealing", "Columns", "Documents", "Storage", logging] + contextNames),
-    room("DemoCity", ["Primitives", "Operations", "Storage", "Casework", "Payments"], settings: settings + optimised),
+    room("DemoCity", ["Primitives", "Sealing", "Documents", "Operations", "Storage", "Casework", "Payments"], settings: settings + optimised),
 ]
 
 let doors: [Target] = [
@@ -101,8 +103,8 @@ let doors: [Target] = [
         "BackstopServer",
         [
             "Primitives", "SQLText", "Sealing", "Columns", "Storage", "Operations", "WebSupport", "CitizenPortal",
-            "StaffConsole", "SQLiteEngine", "PostgresEngine", hummingbird, httpClient, logging, metrics, coreMetrics,
-            lifecycle, yams, httpTypes, nioCore,
+            "StaffConsole", "SQLiteEngine", "PostgresEngine", "Casework", "Policies", "Verification", hummingbird,
+            httpClient, logging, coreMetrics, lifecycle, unixSignals, yams, httpTypes, nioCore, nioHTTP1,
         ]),
     room(
         "BackstopCLI",
@@ -116,7 +118,7 @@ let testSupport: [Target] = [
     room(
         "OperationsTestKit",
         [
-            "Primitives", "SQLText", "Sealing", "Storage", "Operations", "SQLiteEngine", "PostgresEngine", "DemoCity",
+            "Primitives", "SQLText", "Sealing", "Columns", "Storage", "Operations", "SQLiteEngine", "PostgresEngine",
             logging,
         ] + contextNames),
 ]
@@ -137,8 +139,10 @@ let suites: [Target] = [
         ["StorageConformance", "Storage", "SQLText", "Sealing", "SQLiteEngine", "PostgresEngine", "Primitives"]),
     suite(
         "OperationsTests",
-        ["OperationsTestKit", "Operations", "Storage", "Sealing", "SQLText", "Primitives", "DemoCity"] + contextNames),
-    suite("DemoCityTests", ["DemoCity", "OperationsTestKit", "Operations", "Primitives"]),
+        ["OperationsTestKit", "Operations", "Storage", "Sealing", "SQLText", "Primitives", "DemoCity", "Columns", "Documents"] + contextNames),
+    suite(
+        "DemoCityTests",
+        ["DemoCity", "OperationsTestKit", "Operations", "Storage", "Casework", "Columns", "SQLText", "Primitives"]),
     suite(
         "WebSupportTests",
         ["WebSupport", "Primitives", "Operations", hummingbird, hummingbirdTesting, mustache, httpTypes, nioCore]),

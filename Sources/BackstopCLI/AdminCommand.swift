@@ -32,9 +32,9 @@ struct AdminCommand: AsyncParsableCommand {
             }
             let region = try RegionCode(region)
             let password = try Passphrase.read("Password for \(login): ")
+            let command = AddStaffUser(login: login, name: name, password: password, role: role, region: region)
             let outcome = try await options.withBureau { installed in
-                try await installed.bureau.addStaffUser(
-                    login: login, name: name, password: password, posts: [(role, region)], as: .system)
+                try await installed.bureau.perform(command, as: .system, key: "terminal-\(UUID().uuidString)")
             }
             try Answer.print(outcome) { _ in
                 Terminal.say("\(login) may sign in now and sets up the second factor on the first visit.")

@@ -2,7 +2,7 @@ import ArgumentParser
 import BackstopServer
 import Operations
 import Primitives
-import Sealing
+import Storage
 
 /// `backstop audit verify`: recomputes the whole chain and compares its head with the file outside the database.
 struct AuditCommand: AsyncParsableCommand {
@@ -42,11 +42,24 @@ struct AppealCommand: AsyncParsableCommand {
         @Argument(help: "The acceptance number.") var number: String
 
         func run() async throws {
-            let outcome = try await options.withBureau { try await $0.bureau.replay(caseNumber: number, as: .system) }
-            try Answer.print(outcome) { replay in
-                Terminal.say(replay.isIdentical ? "Identical: \(replay.hash)" : "DIFFERENT: stored \(replay.hash)")
+            let replay = try await options.withBureau { try await Self.replay(number, in: $0.bureau) }
+            guard let replay else {
+                throw InstallationError("There is no case \(number) with a determination. Check the acceptance number.")
             }
-            if let replay = outcome.value, !replay.isIdentical { throw ExitCode(1) }
+            Terminal.say(
+                replay.matches
+                    ? "Identical: \(replay.storedHash)"
+                    : "DIFFERENT: stored \(replay.storedHash), recomputed \(replay.replayedHash)")
+            if !replay.matches { throw ExitCode(1) }
+        }
+
+        private static func replay(_ number: String, in bureau: Bureau) async throws -> Replay? {
+            let latest = try await bureau.view(as: .system) { context -> DeterminationID? in
+                guard let row = try context.store.caseRow(number: number, in: context.scope) else { return nil }
+                return try context.store.latestDetermination(of: row.id, in: context.scope)?.id
+            }
+            guard let latest else { return nil }
+            return try await bureau.replay(latest, as: .system)
         }
     }
 }

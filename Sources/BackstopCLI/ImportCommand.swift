@@ -23,12 +23,15 @@ struct ImportCommand: AsyncParsableCommand {
             let day = try CivilDate(parsing: asOf)
             let report = try await options.withBureau(create: true) { installed in
                 try await installed.bureau.importCity(
-                    folder: folder, asOf: day, city: try RegionCode(installed.configuration[.region]),
-                    catalogueFolder: installed.configuration.inHome("catalogue/reference"),
-                    referenceFolder: installed.configuration.inHome("reference"),
-                    progress: { Terminal.progress($0.text) })
+                    folder: folder, asOf: day, regionsRoot: installed.configuration.inHome("reference"),
+                    progress: { Terminal.progress("\($0.stage) \($0.done)/\($0.total)") })
             }
-            try Answer.print(report) { Terminal.say($0.text) }
+            try Answer.print(report) { city in
+                Terminal.say(
+                    city.isChanged
+                        ? "\(city.families) families, \(city.members) members, \(city.places) places; \(city.rows) rows of department data in force as of \(city.asOf.text), \(city.rejectedRows) set aside."
+                        : "This folder is in force already; nothing was written.")
+            }
         }
     }
 
@@ -43,11 +46,15 @@ struct ImportCommand: AsyncParsableCommand {
 
         func run() async throws {
             let month = try CalendarMonth(parsing: month)
-            let outcome = try await options.withBureau { installed in
-                let rows = try RecipientFile.read(file, home: installed.configuration.inHome(""))
-                return try await installed.bureau.importRecipients(rows, lastPaid: month, as: .system)
+            guard let bytes = FileManager.default.contents(atPath: file) else {
+                throw InstallationError("\(file) cannot be read. Name an existing .csv or .xlsx file.")
             }
-            try Answer.print(outcome) { Terminal.say($0.text) }
+            let outcome = try await options.withBureau { installed in
+                try await installed.bureau.importRecipients(
+                    Array(bytes), lastPaid: month, python: installed.configuration.inHome(".venv/bin/python3"),
+                    as: .system)
+            }
+            try Answer.print(outcome) { Terminal.say("\($0.awards) awards are in force.") }
         }
     }
 }

@@ -5,8 +5,12 @@ import Foundation
 import Hummingbird
 import Logging
 import Operations
+import Primitives
+import Sealing
 import ServiceLifecycle
 import StaffConsole
+import Storage
+import UnixSignals
 package import WebSupport
 
 /// The server of one installation: pages, background work, and a graceful stop of both.
@@ -74,7 +78,7 @@ package enum Server {
         options.vendorFolder = URL(fileURLWithPath: configuration.inHome("Public/vendor"))
         let site = try Site(
             options: options, roomFolders: CitizenRoutes.roomFolders + StaffRoutes.roomFolders,
-            forms: FormGuard(secret: bureau.store.keys.signature("forms", purpose: "csrf")),
+            forms: FormGuard(secret: bureau.store.keys.signature("forms", purpose: "csrf"), random: { UInt64.random(in: .min ... .max) }),
             sessions: SessionGate(bureau: bureau, audience: audience))
         let routes = RouteRegistry(site: site)
         OperatorRoutes(

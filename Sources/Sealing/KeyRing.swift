@@ -55,6 +55,14 @@ package struct KeyRing: Sendable {
         return Digest.hex(Array(authentication.finalize()))
     }
 
+    /// The keyed hash of a request: kept beside idempotency keys, where a plain hash would let a password in it be guessed.
+    package func requestHash(_ bytes: [UInt8]) -> [UInt8] {
+        var authentication = HMAC<SHA256>(key: signingKey)
+        authentication.update(data: Array("request\u{1F}".utf8))
+        authentication.update(data: bytes)
+        return Array(authentication.finalize())
+    }
+
     /// A signature over a text for forms and links of one session: HMAC-SHA-256, 32 bytes.
     package func signature(_ text: String, purpose: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array((purpose + "\u{1F}" + text).utf8), using: signingKey))

@@ -103,6 +103,11 @@ package struct Site: Sendable {
             ], body: .init(byteBuffer: bytes))
     }
 
+    /// A file to keep, from bytes made in memory.
+    package func download(_ bytes: [UInt8], mediaType: String, fileName: String) -> Response {
+        download(ByteBuffer(bytes: bytes), mediaType: mediaType, fileName: fileName)
+    }
+
     func html(_ text: String) -> Response {
         Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8"],

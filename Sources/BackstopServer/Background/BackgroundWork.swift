@@ -1,7 +1,9 @@
 import Logging
 import Operations
 import Primitives
+import SQLText
 import ServiceLifecycle
+import Storage
 
 /// The loop beside the pages: jobs, messages, the audit chain and this node's lease, until the server stops.
 ///
@@ -12,25 +14,20 @@ struct BackgroundWork: Service {
     let pause: Duration
 
     func run() async throws {
-        await withGracefulShutdownHandlerLoop { await turn() }
-    }
-
-    private func withGracefulShutdownHandlerLoop(_ turn: @escaping @Sendable () async -> Void) async {
-        await cancelWhenGracefulShutdownOrIgnore {
-            while !Task.isCancelled && !Task.isShuttingDownGracefully {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
                 await turn()
-                try? await Task.sleep(for: pause)
+                // Cancelled sleep is the sign to stop.
+                guard (try? await Task.sleep(for: pause)) != nil else { return }
             }
         }
     }
 
-    private func cancelWhenGracefulShutdownOrIgnore(_ body: @escaping @Sendable () async -> Void) async {
-        try? await cancelWhenGracefulShutdown { await body() }
-    }
-
     private func turn() async {
         let bureau = installed.bureau
-        await attempt("lease") { try await bureau.renewNodeLease(holder: installed.holder, seconds: NodeLeaseTerms.seconds) }
+        await attempt("lease") {
+            try await installed.lease.renew(on: bureau.store.engine, at: bureau.systemClock())
+        }
         await attempt("jobs") {
             _ = try await bureau.runJobs(holder: installed.holder, kinds: JobKind.allCases, limit: 20)
         }

@@ -2,7 +2,9 @@ import AsyncHTTPClient
 import Foundation
 import Logging
 import NIOCore
+import NIOHTTP1
 import Operations
+import Primitives
 import Storage
 
 /// Sends messages to the bureau's message gateway: one POST a message, with the message's id so that repeats are dropped there.

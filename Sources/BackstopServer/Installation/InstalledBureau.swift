@@ -4,11 +4,12 @@ package import Logging
 package import Operations
 import Policies
 import PostgresEngine
-package import Primitives
-package import SQLText
+import Primitives
+import SQLText
 import SQLiteEngine
 import Sealing
 package import Storage
+import Verification
 
 /// An opened installation: the bureau and what keeps it alive.
 package struct InstalledBureau: Sendable {
@@ -16,8 +17,10 @@ package struct InstalledBureau: Sendable {
     package let bureau: Bureau
     /// The configuration it was opened with.
     package let configuration: Configuration
+    /// The node number of this process, renewed by background work.
+    package let lease: NodeLease
     /// Names this process in leases.
-    package let holder: String
+    package var holder: String { lease.holder }
 
     /// Whether the store is missing.
     package static func isMissing(_ configuration: Configuration) -> Bool {
@@ -43,20 +46,18 @@ package struct InstalledBureau: Sendable {
         let clock: @Sendable () -> Instant = { SystemClock.now() }
         try await Migrator().migrate(engine, at: clock().milliseconds)
         let holder = "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)/\(Token.link().prefix(8))"
-        let node = try await engine.write { sql in
-            try StoreTransaction(sql: sql, keys: keys, ids: IdentifierMaker(node: 0, now: clock))
-                .leaseNode(holder: holder, at: clock(), leaseSeconds: NodeLeaseTerms.seconds)
-        }
+        let lease = try await NodeLease.take(on: engine, holder: holder, at: clock())
         let blobs: any BlobStore =
             configuration[.store].isEmpty
             ? try BlobFolder(path: configuration.inData("blobs")) : BlobTable(engine: engine)
-        let store = Store(engine: engine, keys: keys, ids: IdentifierMaker(node: node, now: clock), blobs: blobs)
+        let store = Store(engine: engine, keys: keys, ids: IdentifierMaker(node: lease.node, now: clock), blobs: blobs)
         let bureau = Bureau(
             store: store, policies: try PolicySet.load(root: configuration.inHome("policies")),
             calendar: try ReferenceFiles.calendar(root: configuration.inHome("reference")),
             snapshots: configuration[.audience] == "citizen" ? nil : SnapshotStore(root: configuration.inData("snapshots")),
+            catalogue: try Catalogue.load(folder: configuration.inHome("catalogue/reference")),
             settings: settings(configuration, demo: try await isDemo(store, demo)), systemClock: clock, log: log)
-        return InstalledBureau(bureau: bureau, configuration: configuration, holder: holder)
+        return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease)
     }
 
     private static func isDemo(_ store: Store, _ demo: Bool) async throws -> Bool {
@@ -82,14 +83,12 @@ package struct InstalledBureau: Sendable {
             path: configuration.inData("backstop.sqlite"), options: SQLiteOptions(readerCount: configuration.number(.readers)))
     }
 
-    /// Closes the store.
-    package func close() async { await bureau.store.engine.close() }
-}
-
-/// The terms of a process's lease on its node number.
-package enum NodeLeaseTerms {
-    /// How long a lease lasts without being renewed.
-    package static let seconds: Int64 = 120
+    /// Gives the node number back and closes the store.
+    package func close() async {
+        // A lease that cannot be given back runs out by itself.
+        try? await lease.release(on: bureau.store.engine)
+        await bureau.store.engine.close()
+    }
 }
 
 /// Why an installation cannot be opened, with what to do next.

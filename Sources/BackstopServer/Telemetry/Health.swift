@@ -1,5 +1,7 @@
+import Logging
 import Operations
 import SQLText
+import Storage
 
 /// Whether this node can serve: the store answers and its schema is known.
 struct Health: Sendable, Encodable {

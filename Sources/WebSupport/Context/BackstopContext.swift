@@ -1,5 +1,6 @@
 package import Hummingbird
 import Logging
+import NIOCore
 
 /// What is known about a request while it is answered.
 package struct BackstopContext: RequestContext {
@@ -7,6 +8,8 @@ package struct BackstopContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The signed-in person, nil on public pages without one.
     package var session: WebSession?
+    /// The network address of the other side, for limits on tries; behind a proxy that is the proxy's.
+    package let addressKey: String
     /// Random value of a visitor's cookie, which binds forms where nobody is signed in.
     package var visitor: String
     /// Language of the page.
@@ -23,6 +26,7 @@ package struct BackstopContext: RequestContext {
     /// A context for a request that has just arrived.
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        addressKey = source.channel.remoteAddress?.ipAddress ?? "unknown"
         visitor = ""
         language = .chinese
         textSize = .large
@@ -35,6 +39,7 @@ package struct BackstopContext: RequestContext {
         var logger = Logger(label: "backstop.render")
         logger[metadataKey: "hb.request.id"] = "0"
         coreContext = .init(source: Unrequested(logger: logger))
+        addressKey = "none"
         self.messages = messages
         self.session = session
         language = messages.language

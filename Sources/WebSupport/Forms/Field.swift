@@ -17,6 +17,7 @@ package struct Field: Sendable {
     /// The template of the field, below `form/`.
     enum Kind: String, Sendable {
         case text, textarea, dateParts = "date-parts", radios, checkboxes, select, file, hidden
+        case dataFile = "data-file"
     }
 
     let kind: Kind
@@ -140,6 +141,13 @@ package struct Field: Sendable {
     package static func photo(_ name: String, label: String, hint: String? = nil, isOptional: Bool = false) -> Field {
         var field = Field(.file, name, label, hint, isOptional: isOptional)
         field.accept = "image/*,application/pdf"
+        return field
+    }
+
+    /// A table or a bank's answer, for staff; `accept` holds endings such as `.csv,.xlsx`.
+    package static func dataFile(_ name: String, label: String, hint: String? = nil, accept: String) -> Field {
+        var field = Field(.dataFile, name, label, hint, isOptional: false)
+        field.accept = accept
         return field
     }
 

@@ -22,7 +22,7 @@ package struct FormView: ViewModel {
         self.isDangerous = isDangerous
         let views = fields.map { FieldView($0, state: state) }
         self.views = views
-        isUpload = fields.contains { $0.kind == .file }
+        isUpload = fields.contains { $0.kind == .file || $0.kind == .dataFile }
         problems = state.problems.map { problem in
             let target = views.first { $0.field.name == problem.field }
             let suffix = target?.field.kind == .dateParts ? "-year" : ""

@@ -23,6 +23,14 @@ package struct Submission: Sendable {
         return try file.judged(limitBytes: fileBytesMax)
     }
 
+    /// A file of data in a field: a table or a bank's answer, taken as bytes whose reader judges them.
+    package func data(_ field: String) throws(UploadProblem) -> (fileName: String, bytes: [UInt8]) {
+        guard let file = files.first(where: { $0.field == field }) else { throw .missing }
+        if file.isTooLarge { throw .tooLarge(limitBytes: fileBytesMax) }
+        guard file.content.readableBytes > 0 else { throw .missing }
+        return (file.fileName, Array(file.content.readableBytesView))
+    }
+
     /// All files of a field that takes several; fields left empty are skipped.
     package func allFiles(_ field: String) throws(UploadProblem) -> [Upload] {
         var uploads: [Upload] = []

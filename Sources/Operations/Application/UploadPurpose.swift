@@ -1,0 +1,47 @@
+/// What an uploaded file shows.
+package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
+    case identityCard, householdRegister, illness, disability, income, property, expense, other
+    case authorizationEvidence, supplement
+    case visitPhoto, visitForm, noticePhoto
+
+    /// The purpose in words.
+    package var chinese: String {
+        switch self {
+        case .identityCard: "身份证"
+        case .householdRegister: "户口本"
+        case .illness: "诊断、住院材料"
+        case .disability: "残疾证"
+        case .income: "收入证明"
+        case .property: "财产材料"
+        case .expense: "支出票据"
+        case .other: "其他材料"
+        case .authorizationEvidence: "代签证明"
+        case .supplement: "补交材料"
+        case .visitPhoto: "入户照片"
+        case .visitForm: "入户调查表"
+        case .noticePhoto: "公示照片"
+        }
+    }
+
+    /// The purpose in English.
+    package var english: String {
+        switch self {
+        case .identityCard: "Identity card"
+        case .householdRegister: "Household register"
+        case .illness: "Medical papers"
+        case .disability: "Disability certificate"
+        case .income: "Proof of income"
+        case .property: "Property papers"
+        case .expense: "Bills"
+        case .other: "Other papers"
+        case .authorizationEvidence: "Proof for a representative"
+        case .supplement: "Items asked for later"
+        case .visitPhoto: "Photo of the visit"
+        case .visitForm: "Signed visit form"
+        case .noticePhoto: "Photo of the notice"
+        }
+    }
+
+    /// Whether only staff bring it.
+    var isForStaff: Bool { [.visitPhoto, .visitForm, .noticePhoto].contains(self) }
+}

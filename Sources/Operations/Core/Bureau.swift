@@ -1,0 +1,66 @@
+package import Columns
+package import Logging
+package import Policies
+package import Primitives
+package import Storage
+package import Verification
+
+/// One installation at work: what every verb needs and nothing it could not do without.
+package struct Bureau: Sendable {
+    /// The data.
+    package let store: Store
+    /// The policy files.
+    package let policies: PolicySet
+    /// The State Council's working days.
+    package let calendar: WorkingDayCalendar
+    /// Department data, where this node may read it; a citizen node has none.
+    package let snapshots: SnapshotStore?
+    /// Which datasets there are; without it every source is said to be silent.
+    package let catalogue: Catalogue?
+    /// What the bureau calls itself and where it is reached.
+    package let settings: BureauSettings
+    /// The system clock: ids, sessions, leases, audit. Never moved.
+    package let systemClock: @Sendable () -> Instant
+    /// The log; never personal data.
+    package let log: Logger
+
+    /// Puts the parts together.
+    package init(
+        store: Store, policies: PolicySet, calendar: WorkingDayCalendar, snapshots: SnapshotStore?,
+        catalogue: Catalogue? = nil, settings: BureauSettings, systemClock: @escaping @Sendable () -> Instant, log: Logger
+    ) {
+        self.store = store
+        self.policies = policies
+        self.calendar = calendar
+        self.snapshots = snapshots
+        self.catalogue = catalogue
+        self.settings = settings
+        self.systemClock = systemClock
+        self.log = log
+    }
+}
+
+/// What the bureau calls itself, and the cost of its password hashes.
+package struct BureauSettings: Sendable, Hashable {
+    /// The name on pages and documents.
+    package var name: String
+    /// The township hotline's fallback: the bureau's phone, on notices and help bars.
+    package var hotline: String
+    /// The address written into QR codes, without a slash at the end.
+    package var publicAddress: String
+    /// Shows phone codes on the page instead of sending them: for `demo` only.
+    package var showsPhoneCodes: Bool
+    /// log2 of scrypt's N; tests lower it.
+    package var passwordLogCost: Int
+
+    /// Takes the parts.
+    package init(
+        name: String, hotline: String, publicAddress: String, showsPhoneCodes: Bool = false, passwordLogCost: Int = 15
+    ) {
+        self.name = name
+        self.hotline = hotline
+        self.publicAddress = publicAddress
+        self.showsPhoneCodes = showsPhoneCodes
+        self.passwordLogCost = passwordLogCost
+    }
+}

@@ -1,0 +1,105 @@
+import Casework
+import Columns
+import Logging
+import Policies
+package import Primitives
+import Storage
+import Verification
+
+extension Bureau {
+    /// Compares a case with the department data it may read, and keeps the report (核对报告).
+    ///
+    /// Needs a case under investigation within the actor's scope; sources bound to an authorisation are asked only for
+    /// the people who gave one. Who asked which datasets is in the audit log before a row is read. Without department
+    /// data on this node every source is said to be silent. Refused when the declared facts changed meanwhile.
+    package func compare(_ caseID: CaseID, as actor: Actor, job: JobMark? = nil) async throws -> Outcome<ReportID> {
+        guard CaseComparison.mayAsk(actor) else { return .refused([.notAllowed]) }
+        let catalogue = try self.catalogue ?? Catalogue(files: [])
+        let begun = try await perform(
+            BeginComparison(caseID: caseID, datasets: catalogue.datasets.map(\.code)), as: actor,
+            key: "comparison-\(store.ids.next(EventSubject.self).text)")
+        guard begun.value != nil else { return .refused(begun.reasons) }
+        let reserved = try await perform(
+            ReserveReportNumber(caseID: caseID), as: .system, key: "report-number-\(caseID.text)")
+        guard let number = reserved.value else { return .refused(reserved.reasons) }
+        let question = try await view(as: actor) { try CaseComparison(caseID, number: number, in: $0) }
+        guard let question else { return .refused([.notInvestigating]) }
+        var limits = ComparisonLimits.referenceCity
+        limits.homeRegionPrefix = question.region.ancestor(at: .city)?.text ?? question.region.text
+        let snapshots: any SnapshotReading = try self.snapshots?.open() ?? NoSnapshots()
+        let report = Comparison(catalogue: catalogue, limits: limits).report(for: question.request, in: snapshots)
+        let content = String(decoding: try report.canonicalJSON(), as: UTF8.self)
+        return try await perform(
+            StoreReport(
+                caseID: caseID, factsVersion: question.factsVersion, version: question.version, content: content,
+                job: job),
+            as: actor, key: "report-\(caseID.text)-\(question.version)-\(job?.fence ?? 0)")
+    }
+
+    /// Does due background work of some kinds, at most `limit` pieces; returns how many were taken up.
+    ///
+    /// A piece that throws goes back with a growing delay; one that is refused is done, with the reasons as its result,
+    /// since nothing about it will change by itself. What a process writes after it lost its lease is undone.
+    package func runJobs(
+        holder: String, kinds: [JobKind] = JobKind.allCases, limit: Int, leaseSeconds: Int64 = 120
+    ) async throws -> Int {
+        var taken = 0
+        while taken < limit {
+            let instant = systemClock()
+            let job = try await store.write { transaction in
+                try transaction.leaseJob(
+                    kinds: kinds.map(\.rawValue), holder: holder, at: instant, leaseSeconds: leaseSeconds)
+            }
+            guard let job else { break }
+            taken += 1
+            await run(job)
+        }
+        return taken
+    }
+
+    private func run(_ job: LeasedJob) async {
+        do {
+            guard job.kind == JobKind.comparison.rawValue,
+                let payload = try? StoreTransaction.fromJSON(Array(job.payload.utf8), as: [String: String].self),
+                let id = payload["case"].flatMap({ CaseID(text: $0) })
+            else { throw JobFailure(description: "nobody here runs \(job.kind) with this payload") }
+            let outcome = try await compare(id, as: .system, job: JobMark(id: job.id, fence: job.fence))
+            guard outcome.value == nil else { return }
+            let result = String(decoding: try StoreTransaction.json(outcome.reasons.map(\.code)), as: UTF8.self)
+            let instant = systemClock()
+            _ = try await store.write { try $0.finishJob(job, result: result, at: instant) }
+        } catch {
+            log.error("job failed", metadata: ["job": "\(job.id.text)", "kind": "\(job.kind)"])
+            let (instant, cause) = (systemClock(), "\(error)")
+            try? await store.write { try $0.failJob(job, error: cause, at: instant) }
+        }
+    }
+}
+
+/// Why a piece of background work could not even begin.
+private struct JobFailure: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Department data on a node that holds none: nothing is in force, which is not an empty answer.
+private struct NoSnapshots: SnapshotReading {
+    func datasets() -> [String] { [] }
+    func current(_ dataset: String) -> SnapshotInfo? { nil }
+    func rows(of dataset: String, column: String, person: PackedCitizenID) throws(SnapshotError) -> [SnapshotRow] {
+        throw SnapshotError(.noSnapshot, subject: dataset, cause: "本节点没有部门数据")
+    }
+    func rows(of dataset: String, column: String, text: String) throws(SnapshotError) -> [SnapshotRow] {
+        throw SnapshotError(.noSnapshot, subject: dataset, cause: "本节点没有部门数据")
+    }
+}
+
+extension CaseComparison {
+    /// Who may ask departments about a case: the program for a case under investigation, and the verification centre.
+    static func mayAsk(_ actor: Actor) -> Bool {
+        switch actor {
+        case .system: true
+        case .staff(let staff): staff.role == .verificationOfficer
+        case .citizen, .visitor: false
+        }
+    }
+}

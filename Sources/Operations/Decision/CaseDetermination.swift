@@ -1,0 +1,72 @@
+import Casework
+import FoundationEssentials
+import Policies
+import Primitives
+import Storage
+import Verification
+
+/// The facts of a case on a day with what they rest on, or every reason why nothing can be computed yet.
+struct CaseDetermination {
+    let reportID: ReportID
+    let visitID: VisitID
+    let facts: HouseholdFacts
+    let policy: ResolvedPolicy
+
+    /// Gathers declaration, report, visit and statements.
+    static func gather(
+        _ file: CaseFile, statements: [FactStatement], in context: CommandContext
+    ) throws -> Outcome<CaseDetermination> {
+        var refusals: [Reason] = []
+        let row = file.row
+        if row.program != .dibao, row.program != .marginalHousehold { refusals.append(.programNotComputed) }
+        let report = try context.store.reports(of: row.id, in: context.scope)
+            .first { $0.entry.factsVersion == row.factsVersion }
+        if report == nil { refusals.append(.reportMissing) }
+        if let day = report?.entry.validUntil, day < context.today { refusals.append(.reportExpired(day)) }
+        let visits = try context.store.visits(of: row.id, in: context.scope).filter { $0.purpose != .county }
+        if visits.isEmpty { refusals.append(.visitRecordMissing) }
+        refusals += try recheckRefusals(of: row.id, latest: visits.last, in: context)
+        guard refusals.isEmpty, let report, let visit = visits.last else { return .refused(refusals) }
+        let known = CaseKnowledge(
+            form: row.form, submittedOn: row.submittedDay,
+            report: try VerificationReport(canonicalJSON: Data(report.entry.content)),
+            visit: try StoreTransaction.fromJSON(visit.findings), visitedOn: visit.visitedOn,
+            area: try context.residenceArea(of: row))
+        let facts = HouseholdFacts(known, region: row.region, on: context.today)
+            .stating(statements, on: visit.visitedOn)
+        let policy = try context.bureau.policies.dibaoPolicy(for: row.region, on: context.today)
+        return .done(CaseDetermination(reportID: report.id, visitID: visit.id, facts: facts, policy: policy))
+    }
+
+    /// After an objection was found right the household must have been visited again.
+    static func recheckRefusals(
+        of caseID: CaseID, latest visit: VisitRow?, in context: CommandContext
+    ) throws -> [Reason] {
+        let upheld = try context.store.objections(of: caseID, in: context.scope).last { $0.isUpheld == true }
+        guard let upheld, let visit else { return [] }
+        return visit.id.rawValue < upheld.id.rawValue ? [.recheckVisitMissing] : []
+    }
+
+    /// The outcome's word and sum as the case's program takes them: a marginal household is what that program asks for.
+    static func standing(_ outcome: DeterminationResult.Outcome, for program: Program) -> (word: String, amount: Money)
+    {
+        switch outcome {
+        case .eligible(let award):
+            (outcome.word, program.payment == .none ? .zero : award.monthly)
+        case .marginal where program == .marginalHousehold: ("eligible", .zero)
+        case .marginal, .notEligible, .undetermined: (outcome.word, .zero)
+        }
+    }
+}
+
+extension WhySheet.Remedy {
+    /// Whom the family of a case asks, and how it can object.
+    init(of row: CaseRow, in context: CommandContext) throws {
+        let township = row.region.ancestor(at: .township) ?? row.region
+        let county = row.region.ancestor(at: .county) ?? row.region
+        self.init(
+            office: try context.store.regionName(township), phone: context.bureau.settings.hotline,
+            reconsiderationBody: try context.store.regionName(county) + "人民政府",
+            limits: try context.bureau.policies.procedureLimits(for: row.region, on: context.today))
+    }
+}

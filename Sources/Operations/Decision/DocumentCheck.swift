@@ -1,0 +1,70 @@
+import Casework
+import FoundationEssentials
+package import Primitives
+import Sealing
+import Storage
+import Verification
+
+/// What whoever holds a paper learns from its QR code: that it is what it says, and nothing of its content.
+///
+/// One or two queries.
+package struct DocumentCheck: Hashable, Sendable {
+    /// Whether the paper still stands.
+    package enum Status: String, CaseIterable, Sendable {
+        /// As issued.
+        case valid
+        /// Past its last day.
+        case expired
+        /// A later version stands in its place.
+        case superseded
+        /// What is stored is not what was issued.
+        case damaged
+
+        /// The status in words.
+        package var chinese: String {
+            switch self {
+            case .valid: "有效"
+            case .expired: "已过有效期"
+            case .superseded: "已有新版本，以新版本为准"
+            case .damaged: "存档内容与签发时不一致，请与签发单位联系"
+            }
+        }
+    }
+
+    /// The kind's title.
+    package let kind: String
+    /// The number.
+    package let number: String
+    /// Who issued it.
+    package let issuer: String
+    /// The day of issue.
+    package let issuedOn: CivilDate
+    /// The last day it may be used; nil when it has none.
+    package let validUntil: CivilDate?
+    /// Whether it stands.
+    package let status: Status
+
+    /// Looks a token up among documents and reports; nil when nothing was issued under it.
+    package static func load(token: String, in context: CommandContext) throws -> DocumentCheck? {
+        if let row = try context.store.document(token: token) {
+            let content = try? StoreTransaction.fromJSON(row.content, as: DocumentContent.self)
+            let isIntact = Digest.sha256(row.content) == row.contentHash
+            return DocumentCheck(
+                kind: row.title, number: row.number, issuer: content?.issuer ?? "", issuedOn: row.issuedDay,
+                validUntil: nil, status: isIntact ? .valid : .damaged)
+        }
+        guard let (row, isSuperseded) = try context.store.report(token: token) else { return nil }
+        let report = try VerificationReport(canonicalJSON: Data(row.entry.content))
+        let status: Status =
+            if Digest.sha256(row.entry.content) != row.contentHash {
+                .damaged
+            } else if isSuperseded {
+                .superseded
+            } else {
+                context.today > row.entry.validUntil ? .expired : .valid
+            }
+        return DocumentCheck(
+            kind: DocumentKind.verificationReport.chinese, number: row.entry.number, issuer: report.commissionedBy,
+            issuedOn: row.entry.asOf, validUntil: row.entry.validUntil, status: status)
+    }
+}

@@ -1,0 +1,80 @@
+package import Casework
+import Primitives
+import Storage
+
+/// A step the asker's role may try, and everything that stands against it now: the same reasons disable its button.
+package struct CaseActionView: Hashable, Sendable {
+    /// The step.
+    package let event: CaseEventKind
+    /// Why it would be refused, whatever is typed into its form; empty when its form may be opened.
+    package let refusals: [Reason]
+
+    /// Whether its form may be opened.
+    package var isOpen: Bool { refusals.isEmpty }
+
+    /// The steps of the asker's role in the case's state, in the order of the procedure.
+    package static func list(_ file: CaseFile, in context: CommandContext) -> [CaseActionView] {
+        guard let role = context.actor.staff?.role ?? (context.actor.account == nil ? nil : .applicant) else {
+            return []
+        }
+        return ProcedureTable.events(for: role, in: file.row.state, body: file.row.competentBody).map { kind in
+            let refusals = sample(kind, file, in: context).map {
+                file.refusals(of: $0, by: context.actor, on: context.today)
+            }
+            return CaseActionView(event: kind, refusals: (refusals ?? []).filter { !typed.contains($0.code) })
+        }
+    }
+
+    /// Refusals that a person repairs by typing something else; they are for the form, not for the button.
+    private static let typed: Set<String> = Set(
+        [
+            RefusalCode.supplementItemsMissing, .targetUnsuitable, .reasonMissing, .reasonCodeMissing,
+            .reasonCodeUnsuitable, .visitorsTooFew, .visitSignaturesMissing, .visitDayImpossible, .silenceNotStated,
+            .amountDiffers, .firstMonthWrong, .lastMonthWrong, .dayImpossible,
+        ].map(\.rawValue))
+
+    /// A step as it would be sent with nothing wrong in its form; what else refuses it is then the case's own.
+    private static func sample(_ kind: CaseEventKind, _ file: CaseFile, in context: CommandContext) -> CaseEvent? {
+        let today = context.today
+        let elsewhere = file.row.region.ancestor(at: .province) ?? file.row.region
+        let eligible = file.surroundings.determination?.eligible ?? true
+        let visitors = (context.actor.staff.map { [$0.staffID] } ?? []) + [StaffID(0)]
+        let visit = VisitFact(visitors: visitors, on: today, householdSigned: true, visitorsSigned: true)
+        return switch kind {
+        case .submit: .submit
+        case .requestSupplement: .requestSupplement(items: ["材料"])
+        case .answerSupplement: .answerSupplement
+        case .transfer: .transfer(to: elsewhere)
+        case .accept: .accept
+        case .startInvestigation: .startInvestigation
+        case .verificationReported: .verificationReported(VerificationFact(silentSources: []))
+        case .visitRecorded: .visitRecorded(visit)
+        case .giveFirstOpinion:
+            .giveFirstOpinion(
+                eligible ? .positive : .negative, reasonCodes: [.incomeNotBelowStandard],
+                silentSourcesNamed: file.surroundings.silentSourceNames)
+        case .postNotice: .postNotice
+        case .noticeObjected: .noticeObjected
+        case .objectionUpheld: .objectionUpheld
+        case .objectionDismissed: .objectionDismissed
+        case .closeNotice: .closeNotice
+        case .orderCountyVisit: .orderCountyVisit(.sampling)
+        case .countyVisitRecorded: .countyVisitRecorded(visit)
+        case .confirm:
+            .confirm(
+                amount: file.surroundings.determination?.amount ?? .zero,
+                fromMonth: today.calendarMonth.adding(months: file.limits.firstMonthOffset.value))
+        case .refuse: .refuse(reasonCodes: [.incomeNotBelowStandard])
+        case .returnToTownship: .returnToTownship(reason: "退回")
+        case .withdraw: .withdraw
+        case .endNonCooperation: .endNonCooperation(reason: "不配合")
+        case .endDeath: .endDeath(on: today)
+        case .endMoved: .endMoved(to: elsewhere)
+        case .suspend: .suspend(reasonCodes: [.contactLost])
+        case .resume: .resume
+        case .beginGradualExit: .beginGradualExit(lastMonth: today.calendarMonth)
+        case .terminate: .terminate(reasonCodes: [.incomeRose])
+        case .archive: .archive
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Casework
+import Payments
+import Primitives
+import Storage
+
+/// What a case's decision does to money: the award begins, pauses, resumes or ends in the same transaction.
+enum CaseAwards {
+    static func perform(
+        _ action: CaseAction, of file: CaseFile, actor: Actor, in context: CommandContext
+    ) throws {
+        switch action {
+        case .createAward(let amount, let month):
+            try start(amount, from: month, through: nil, file, actor, in: context)
+        case .grantOnce(let amount):
+            let month = context.today.calendarMonth
+            try start(amount, from: month, through: month, file, actor, in: context)
+        case .suspendAward:
+            try change(file, actor, in: context) { award, month in
+                .suspended(reason: "经审核暂停", from: max(month, award.terms.firstMonth))
+            }
+        case .resumeAward:
+            try change(file, actor, in: context) { award, _ in
+                .resumed(from: max(context.today.calendarMonth, award.terms.firstMonth))
+            }
+        case .endAward(let lastMonth):
+            let reason = stopReason(of: file.row.state)
+            if file.row.state != .gradualExit { try context.store.setLayer(.monitored, of: file.row.familyID) }
+            try change(file, actor, in: context) { award, _ in
+                .stopped(reason, from: max(lastMonth.adding(months: 1), award.terms.firstMonth))
+            }
+        default:
+            preconditionFailure("Only what touches money is performed here.")
+        }
+    }
+
+    private static func start(
+        _ amount: Money, from month: CalendarMonth, through last: CalendarMonth?, _ file: CaseFile, _ actor: Actor,
+        in context: CommandContext
+    ) throws {
+        let row = file.row
+        let county = row.region.ancestor(at: .county) ?? row.region
+        // Classes A, B, C come with the class rules of the policy pack; until then an award carries none.
+        let terms = AwardTerms(
+            program: row.program.rawValue, family: row.familyID, caseID: row.id, members: file.members.map(\.personID),
+            classCode: "", monthlyAmount: amount, firstMonth: month, lastMonth: last, payee: payee(of: file))
+        let award = try Award(
+            id: context.store.ids.next(), start: terms, at: context.now, by: staff(actor))
+        let number = try context.store.nextNumber(
+            series: "certificate/\(row.program.rawValue)", region: county, year: context.today.year)
+        let digits = String(number)
+        let padded = String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+        try context.store.insertAward(
+            AwardRow(
+                award: award, certificateNumber: "\(row.program.letters)\(county.text)-\(context.today.year)-\(padded)",
+                region: row.region, origin: .decided),
+            actor: actor.row, at: context.now, on: context.today)
+        if let layer = FamilyProgram(row.program) { try context.store.setLayer(layer, of: row.familyID) }
+        try context.audit("award.started", "award", award.id.rawValue, region: row.region)
+    }
+
+    private static func change(
+        _ file: CaseFile, _ actor: Actor, in context: CommandContext,
+        _ kind: (Award, CalendarMonth) -> AwardChange.Kind
+    ) throws {
+        guard var row = try context.store.awardRow(ofCase: file.row.id, in: context.scope) else {
+            throw StoreError(.damaged, "Case \(file.row.number) is in force without an award. Ask the administrator.")
+        }
+        let month = try context.store.firstUnpaidMonth(of: row.award.id, from: context.today.calendarMonth)
+        try context.store.appendChange(
+            kind(row.award, month), to: &row, by: staff(actor), actor: actor.row, in: StoreTransaction.caseAwards,
+            at: context.now, on: context.today)
+        try context.audit("award.changed", "award", row.award.id.rawValue, region: file.row.region)
+    }
+
+    /// The account the form names, when it is sound and its holder is a member; otherwise nothing is paid before one is recorded.
+    private static func payee(of file: CaseFile) -> PayeeAccount? {
+        guard let account = try? BankAccount(file.row.form.bankAccount),
+            let holder = file.members.first(where: { $0.number == file.row.form.accountHolderNumber })
+        else { return nil }
+        return PayeeAccount(person: holder.personID, holderName: holder.name, account: account)
+    }
+
+    /// Who answers for a change; 0 where no staff member acted, as when the applicant withdraws. The row names the actor.
+    private static func staff(_ actor: Actor) -> StaffID { actor.staff?.staffID ?? StaffID(0) }
+
+    private static func stopReason(of state: CaseState) -> StopReason {
+        switch state {
+        case .withdrawn: .withdrawn
+        case .endedNonCooperation: .nonCooperation
+        case .endedDeath: .death
+        case .endedMoved: .movedAway
+        case .gradualExit: .gradualExitEnded
+        default: .incomeAboveLine
+        }
+    }
+}
+
+extension Program {
+    /// The letters that certificate numbers of the program begin with.
+    fileprivate var letters: String {
+        switch self {
+        case .dibao: "DB"
+        case .marginalHousehold: "BY"
+        case .rigidExpenseHousehold: "GX"
+        case .destituteSupport: "TK"
+        case .temporaryRelief: "LS"
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Casework
+import WebSupport
+
+/// The links at the left: what a role works with, and nothing else.
+enum Navigation {
+    private struct Item {
+        let key: String
+        let path: String
+        let roles: Set<Role>
+    }
+
+    static let township: Set<Role> = [.townshipClerk, .townshipReviewer]
+    static let casework: Set<Role> = [.townshipClerk, .townshipReviewer, .countyReviewer, .gridWorker, .aide, .leader]
+    static let money: Set<Role> = [.payer, .payChecker, .financeOfficer]
+    static let everyone = Set(Role.allCases.filter { !$0.isCitizen })
+
+    private static let table: [(group: String, items: [Item])] = [
+        (
+            "nav.work",
+            [
+                Item(key: "nav.desk", path: "/staff", roles: everyone),
+                Item(key: "nav.cases", path: "/staff/cases", roles: casework.union([.verificationOfficer, .auditor])),
+                Item(key: "nav.filing", path: "/staff/filing", roles: [.townshipClerk, .aide]),
+                Item(key: "nav.late", path: "/staff/late", roles: township.union([.countyReviewer, .leader])),
+                Item(key: "nav.notices", path: "/staff/notices", roles: township.union([.countyReviewer])),
+            ]
+        ),
+        (
+            "nav.people",
+            [
+                Item(
+                    key: "nav.objects", path: "/staff/objects",
+                    roles: [.townshipClerk, .townshipReviewer, .countyReviewer, .leader, .auditor])
+            ]
+        ),
+        (
+            "nav.money",
+            [
+                Item(key: "nav.batches", path: "/staff/batches", roles: money.union([.leader, .auditor])),
+                Item(key: "nav.accounts", path: "/staff/account-changes", roles: [.payer, .payChecker]),
+            ]
+        ),
+        (
+            "nav.analysis",
+            [
+                Item(key: "nav.screen", path: "/staff/screen", roles: [.countyReviewer, .leader, .administrator]),
+                Item(key: "nav.figures", path: "/staff/figures", roles: [.countyReviewer, .leader, .auditor]),
+            ]
+        ),
+        (
+            "nav.care",
+            [
+                Item(key: "nav.villages", path: "/staff/villages", roles: [.administrator, .townshipClerk]),
+                Item(key: "nav.users", path: "/staff/users", roles: [.administrator]),
+                Item(key: "nav.audit", path: "/staff/audit", roles: [.auditor, .administrator]),
+                Item(key: "nav.messages", path: "/staff/messages", roles: [.administrator, .countyReviewer]),
+            ]
+        ),
+    ]
+
+    static func groups(for role: Role, at path: String, _ context: BackstopContext) -> [StaffFrame.Group] {
+        let here = path.split(separator: "?").first.map(String.init) ?? path
+        return table.compactMap { group in
+            let links = group.items.filter { $0.roles.contains(role) }.map { item in
+                Link(context.t(item.key), item.path, isCurrent: isCurrent(item.path, here))
+            }
+            return links.isEmpty ? nil : StaffFrame.Group(context.t(group.group), links)
+        }
+    }
+
+    private static func isCurrent(_ path: String, _ here: String) -> Bool {
+        path == "/staff" ? here == path : here == path || here.hasPrefix(path + "/")
+    }
+}

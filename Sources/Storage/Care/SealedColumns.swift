@@ -1,0 +1,78 @@
+package import SQLText
+import Sealing
+
+/// Every sealed column of the schema, so that keys can rotate and a test can find one that was forgotten.
+package struct SealedColumn: Hashable, Sendable {
+    /// The table.
+    package let table: String
+    /// The column.
+    package let column: String
+    /// The column that names the row in the associated data.
+    package let identity: String
+
+    init(_ table: String, _ column: String, identity: String = "id") {
+        self.table = table
+        self.column = column
+        self.identity = identity
+    }
+
+    /// The columns that a rotation seals again.
+    package static let rotating: [SealedColumn] = [
+        SealedColumn("command_key", "result", identity: "key"),
+        SealedColumn("outbox_message", "recipient"), SealedColumn("outbox_message", "body"),
+        SealedColumn("identity_document", "number"), SealedColumn("person_address", "detail"),
+        SealedColumn("person_phone", "phone"), SealedColumn("staff_user", "totp_secret"),
+        SealedColumn("citizen_account", "phone"), SealedColumn("application_draft", "form"),
+        SealedColumn("aid_case", "form"), SealedColumn("aid_case", "clock"),
+        SealedColumn("case_member", "id_number"), SealedColumn("case_event", "payload"),
+        SealedColumn("supplement_notice", "items"), SealedColumn("supplement_notice", "answer"),
+        SealedColumn("verification_report", "content"), SealedColumn("household_visit", "findings"),
+        SealedColumn("determination", "record"), SealedColumn("determination", "why_sheet"),
+        SealedColumn("opinion", "body"), SealedColumn("publicity_notice", "content"),
+        SealedColumn("notice_objection", "content"), SealedColumn("notice_objection", "contact"),
+        SealedColumn("notice_objection", "answer"), SealedColumn("issued_document", "content"),
+        SealedColumn("award", "account"), SealedColumn("pay_item", "account"),
+    ]
+
+    /// Sealed columns that keep the key they were sealed with: the audit chain hashes the sealed bytes, and uploads are
+    /// addressed by content and written once. Earlier keys stay in the key file for them.
+    package static let standing: [SealedColumn] = [
+        SealedColumn("audit_entry", "payload"), SealedColumn("blob_content", "content", identity: "address"),
+    ]
+}
+
+extension StoreTransaction {
+    /// Seals up to `limit` values of a column again that another key than the current one sealed; returns how many.
+    ///
+    /// Starts after `after` and returns the last row looked at, so that a caller walks the table in steps.
+    package func reseal(
+        _ sealed: SealedColumn, after: SQLValue?, limit: Int
+    ) throws -> (count: Int, last: SQLValue?) {
+        let condition: Statement = after.map { "\(raw: sealed.identity) > \($0)" } ?? "1 = 1"
+        let rows = try sql.query(
+            """
+            SELECT \(raw: sealed.identity) AS identity, \(raw: sealed.column) AS sealed FROM \(raw: sealed.table)
+            WHERE \(raw: sealed.column) IS NOT NULL AND \(condition) ORDER BY \(raw: sealed.identity) LIMIT \(limit)
+            """)
+        var count = 0
+        for row in rows {
+            let bytes = try row.blob("sealed")
+            guard try keys.keyID(of: bytes) != keys.currentKeyID else { continue }
+            let identity = try row.value("identity")
+            let name: String =
+                switch identity {
+                case .integer(let number): String(number)
+                case .text(let text): text
+                default: throw StoreError(.damaged, "A row of \(sealed.table) has no usable identity.")
+                }
+            let place = SealedPlace(table: sealed.table, column: sealed.column, row: name)
+            let again = try keys.seal(keys.open(bytes, at: place), at: place)
+            count += try sql.execute(
+                """
+                UPDATE \(raw: sealed.table) SET \(raw: sealed.column) = \(again)
+                WHERE \(raw: sealed.identity) = \(identity) AND \(raw: sealed.column) = \(bytes)
+                """)
+        }
+        return (count, try rows.last?.value("identity"))
+    }
+}

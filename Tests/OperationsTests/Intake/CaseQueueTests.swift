@@ -1,0 +1,225 @@
+import Casework
+import Operations
+import OperationsTestKit
+import Primitives
+import SQLText
+import Storage
+import Synchronization
+import Testing
+
+@Suite struct CaseQueueTests {
+    @Test func `each view of five hundred cases takes a handful of statements`() async throws {
+        try await withBureau { test in
+            let clerk = try await test.staff(.townshipClerk, at: "371621001")
+            try await Self.seed(test, count: 500, village: Household.village)
+            let counter = StatementCounter()
+            let counted = test.counting(counter)
+            var filter = CaseQueueFilter()
+            filter.pageSize = 100
+            let queue = try await counted.view(as: .staff(clerk)) { [filter] in try CaseQueue.load(filter, in: $0) }
+            #expect(queue.rows.count == 100)
+            #expect(queue.total == 500)
+            #expect(queue.pageCount == 5)
+            #expect(counter.take() <= 5)
+            let table = try await counted.view(as: .staff(clerk)) { try WorkTable.load(in: $0) }
+            #expect(table.groups.first { $0.code == "toAccept" }?.count == 500)
+            #expect(counter.take() <= 3)
+            let found = try await counted.view(as: .staff(clerk)) { try CaseSearch.load("赵小龙", in: $0) }
+            #expect(found.caseTotal == 500)
+            #expect(counter.take() <= 7)
+            let first = try #require(queue.rows.first)
+            _ = try await counted.view(as: .staff(clerk)) { try CaseView.load(first.id, in: $0) }
+            #expect(counter.take() <= 36)
+            let export = try await counted.exportCaseQueue(filter, reason: "月度汇总", as: .staff(clerk), key: "x").get()
+            #expect(export.count == 500)
+            #expect(export[0].applicantMasked == "赵*龙")
+        }
+    }
+
+    @Test func `another township's clerk, a citizen and a visitor get nothing from any view`() async throws {
+        try await withBureau { test in
+            let actor = Actor.citizen(try await test.citizen())
+            let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
+            let county = Actor.staff(try await test.staff(.countyReviewer, at: "371621"))
+            let sent = try await Household().submit(test, as: actor)
+            let strangers: [Actor] = [
+                .staff(try await test.staff(.townshipClerk, at: "371621101")),
+                .staff(try await test.staff(.countyReviewer, at: "371622")),
+                .citizen(try await test.citizen(phone: "19900000002")), .visitor,
+            ]
+            let text = try Household().ids[0].text
+            let audience = [(clerk, 1), (county, 1)] + strangers.map { ($0, 0) }
+            for (who, rows) in audience {
+                let queue = try await test.bureau.view(as: who) { try CaseQueue.load(CaseQueueFilter(), in: $0) }
+                #expect(queue.total == rows)
+                let table = try await test.bureau.view(as: who) { try WorkTable.load(in: $0) }
+                #expect(table.groups.reduce(0) { $0 + $1.count } == rows)
+                for asked in ["赵小龙", sent.number, text, String(text.suffix(4))] {
+                    let found = try await test.bureau.view(as: who) { try CaseSearch.load(asked, in: $0) }
+                    #expect(found.caseTotal == rows)
+                    #expect(found.familyTotal <= rows)
+                }
+                let view = try await test.bureau.view(as: who) { try CaseView.load(sent.caseID, in: $0) }
+                #expect((view == nil) == (rows == 0))
+                let export = try await test.bureau.exportCaseQueue(
+                    CaseQueueFilter(), reason: "检查", as: who, key: "export")
+                #expect((export.value?.count ?? 0) == rows)
+            }
+            for who in strangers + [clerk] {
+                #expect(try await test.bureau.view(as: who) { try CitizenProgress.load(sent.caseID, in: $0) } == nil)
+            }
+            for who in strangers {
+                #expect(try await test.bureau.view(as: who) { try CitizenCaseLine.list(in: $0) }.isEmpty)
+                let reasons = try await test.perform(AcceptCase(caseID: sent.caseID, seenVersion: 2), as: who).codes
+                #expect(reasons == ["notFound"])
+            }
+        }
+    }
+
+    @Test func `filters, bands and pages cut the same list`() async throws {
+        try await withBureau { test in
+            let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
+            try await Self.seed(test, count: 45, village: Household.village)
+            try await Self.seed(test, count: 5, village: "371621001202", from: 100)
+            func load(_ change: (inout CaseQueueFilter) -> Void) async throws -> CaseQueue {
+                var filter = CaseQueueFilter()
+                change(&filter)
+                return try await test.bureau.view(as: clerk) { [filter] in try CaseQueue.load(filter, in: $0) }
+            }
+            let last = try await load { $0.page = 3 }
+            #expect((last.rows.count, last.total, last.pageCount) == (10, 50, 3))
+            #expect(try await load { $0.region = try? RegionCode("371621001202") }.total == 5)
+            #expect(try await load { $0.program = .destituteSupport }.total == 0)
+            #expect(try await load { $0.group = .confirming }.total == 0)
+            #expect(try await load { $0.band = .soon }.total == 0)
+            #expect(try await load { $0.isMine = true }.total == 0)
+            #expect(try await load { $0.text = "371621-2026-000007" }.rows.map(\.number) == ["371621-2026-000007"])
+            #expect(try await load { $0.pageSize = 7 }.rows.count == 20)
+            let row = try #require(last.rows.first)
+            #expect(row.villageName == "王惠理村" || row.villageName == "西关村")
+            #expect(row.townshipName == "孙武街道")
+            #expect(row.declaredPerCapita == Money(yuan: 300))
+            #expect(row.daysLeft == 5)
+            #expect(row.verification == .none)
+            test.clock.advance(days: 4)
+            #expect(try await load { $0.band = .soon }.total == 50)
+            test.clock.advance(days: 10)
+            #expect(try await load { $0.band = .overdue }.total == 50)
+            #expect(try #require(try await load { $0.band = .overdue }.rows.first?.daysLeft) < 0)
+        }
+    }
+
+    @Test func `an export without a reason is refused, and one with it is written down`() async throws {
+        try await withBureau { test in
+            let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
+            let refused = try await test.bureau.exportCaseQueue(CaseQueueFilter(), reason: " ", as: clerk, key: "a")
+            #expect(refused.codes == ["exportReasonMissing"])
+            let visitor = try await test.bureau.exportCaseQueue(CaseQueueFilter(), reason: "好奇", as: .visitor, key: "a")
+            #expect(visitor.codes == ["notAllowed"])
+            _ = try await test.bureau.exportCaseQueue(CaseQueueFilter(), reason: "月报", as: clerk, key: "b").get()
+            let lines = try await test.bureau.store.read { try $0.auditLines(subjectKind: "queue", subjectID: 0) }
+            #expect(lines.map(\.reason) == ["月报"])
+        }
+    }
+
+    /// Submitted cases put straight into the store, one family each.
+    static func seed(_ test: TestBureau, count: Int, village: String, from start: Int = 0) async throws {
+        let region = try RegionCode(village)
+        let now = test.clock.now
+        try await test.bureau.store.write { store in
+            for position in start..<(start + count) {
+                let id = try Household.id("19\(60 + position % 40)0501", position % 999)
+                let entry = FamilyEntry(
+                    registerNumber: nil, program: .applied, area: .rural, region: region, startedDay: now.chinaDate,
+                    members: [FamilyMemberEntry(number: 1, name: "赵小龙", citizenID: id, relation: "applicant")])
+                let family = try store.insertFamily(entry, on: now.chinaDate, at: now)
+                var form = ApplicationForm(program: .dibao)
+                form.members = [DeclaredMember(number: 1, name: "赵小龙", idNumber: id.text, relation: .applicant)]
+                form.incomes = [DeclaredItem(memberNumber: 1, kind: .wage, amount: .monthly(Money(yuan: 300)))]
+                let sequence = try store.nextNumber(series: "acceptance", region: try RegionCode("371621"), year: 2026)
+                let number = AcceptanceNumber(county: try RegionCode("371621"), year: 2026, sequence: Int(sequence))
+                var row = CaseRow(
+                    id: store.ids.next(), number: number.text, program: .dibao, state: .submitted, familyID: family,
+                    applicantName: "赵小龙", applicantLastFour: id.lastFour, headCount: 1, region: region, accountID: nil,
+                    channel: "window", competentBody: .county, form: form, submittedDay: now.chinaDate,
+                    trackingToken: "seed\(position)")
+                let person = try store.ensurePerson(name: "赵小龙", citizenID: id, on: now.chinaDate, at: now)
+                try store.insertCase(
+                    row,
+                    members: [
+                        CaseMemberRow(
+                            id: store.ids.next(), number: 1, personID: person, name: "赵小龙", relation: .applicant,
+                            sex: id.sex, birthDate: id.birthDate, idNumber: id)
+                    ], at: now)
+                row.deadlineDay = now.chinaDate.adding(days: 7)
+                try store.updateCase(&row, in: .region(region, on: now.chinaDate), at: now)
+            }
+        }
+    }
+}
+
+/// Counts the statements that pass through an engine.
+final class StatementCounter: Sendable {
+    private let value = Mutex(0)
+
+    func add() { value.withLock { $0 += 1 } }
+
+    /// The count so far, which begins anew.
+    func take() -> Int {
+        value.withLock { count in
+            defer { count = 0 }
+            return count
+        }
+    }
+}
+
+/// An engine that counts and passes on.
+private struct CountingEngine: SQLEngine {
+    let inner: any SQLEngine
+    let counter: StatementCounter
+    var dialect: Dialect { inner.dialect }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+        try await inner.read { [counter] in try body(CountingTransaction(inner: $0, counter: counter)) }
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+        try await inner.write { [counter] in try body(CountingTransaction(inner: $0, counter: counter)) }
+    }
+
+    func close() async { await inner.close() }
+}
+
+private struct CountingTransaction: SQLTransaction {
+    let inner: any SQLTransaction
+    let counter: StatementCounter
+    var dialect: Dialect { inner.dialect }
+
+    func query(_ statement: Statement) throws -> [Row] {
+        counter.add()
+        return try inner.query(statement)
+    }
+
+    func execute(_ statement: Statement) throws -> Int {
+        counter.add()
+        return try inner.execute(statement)
+    }
+
+    func forEach(_ statement: Statement, _ body: (Row) throws -> Void) throws {
+        counter.add()
+        try inner.forEach(statement, body)
+    }
+}
+
+extension TestBureau {
+    /// The same bureau with its statements counted.
+    func counting(_ counter: StatementCounter) -> Bureau {
+        let store = bureau.store
+        return Bureau(
+            store: Store(
+                engine: CountingEngine(inner: store.engine, counter: counter), keys: store.keys, ids: store.ids,
+                blobs: store.blobs),
+            policies: bureau.policies, calendar: bureau.calendar, snapshots: bureau.snapshots,
+            settings: bureau.settings, systemClock: bureau.systemClock, log: bureau.log)
+    }
+}
