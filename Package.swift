@@ -108,7 +108,10 @@ let doors: [Target] = [
         ]),
     room(
         "BackstopCLI",
-        ["Primitives", "SQLText", "Storage", "Sealing", "Operations", "BackstopServer", "DemoCity", arguments, logging]
+        [
+            "Primitives", "Casework", "Documents", "Storage", "Sealing", "Operations", "WebSupport", "BackstopServer",
+            "DemoCity", arguments, logging,
+        ]
     ),
     .executableTarget(name: "backstop", dependencies: ["BackstopCLI"], swiftSettings: settings),
 ]
@@ -149,11 +152,11 @@ let suites: [Target] = [
     suite(
         "CitizenPortalTests",
         ["CitizenPortal", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
-         hummingbirdTesting, mustache]),
+         hummingbirdTesting, mustache, httpTypes, nioCore] + contextNames),
     suite(
         "StaffConsoleTests",
         ["StaffConsole", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
-         hummingbirdTesting, mustache]),
+         hummingbirdTesting, mustache, httpTypes, nioCore] + contextNames),
     suite(
         "BackstopServerTests",
         ["BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",

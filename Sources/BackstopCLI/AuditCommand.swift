@@ -32,9 +32,9 @@ struct AuditCommand: AsyncParsableCommand {
 /// `backstop appeal replay`: recomputes a determination years later and compares the bytes.
 struct AppealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "appeal", abstract: "What an appeal asks for.", subcommands: [Replay.self])
+        commandName: "appeal", abstract: "What an appeal asks for.", subcommands: [ReplayCase.self])
 
-    struct Replay: AsyncParsableCommand {
+    struct ReplayCase: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "replay", abstract: "Recomputes the latest determination of a case and compares its record.")
 

@@ -14,4 +14,10 @@ package struct BackstopCommand: AsyncParsableCommand {
 
     /// Takes no values of its own.
     package init() {}
+
+    /// Parses the command line and runs what it says.
+    package static func start() async { await main() }
 }
+
+/// Runs the program with the arguments it was started with, and ends it with their exit code.
+package func runBackstop() async { await BackstopCommand.main() }

@@ -3,6 +3,7 @@ import BackstopServer
 import DemoCity
 import Foundation
 import Operations
+import Primitives
 
 /// `backstop demo`: a synthetic city with cases in every state, served.
 struct DemoCommand: AsyncParsableCommand {
@@ -43,13 +44,12 @@ struct DemoCommand: AsyncParsableCommand {
             if !FileManager.default.fileExists(atPath: complete) {
                 Terminal.progress("Making a city of \(people) people; this takes a minute or two.")
                 let summary = try await Demo.prepare(
-                    installed.bureau, people: people, seed: seed, folder: configuration.inData("city"),
-                    catalogueFolder: configuration.inHome("catalogue/reference"),
-                    referenceFolder: configuration.inHome("reference"),
-                    progress: { Terminal.progress($0) })
-                try Data(summary.text.utf8).write(to: URL(fileURLWithPath: complete))
+                    bureau: installed.bureau, people: people, seed: seed, folder: configuration.inData("city"),
+                    regionsRoot: configuration.inHome("reference"), progress: Terminal.stages())
+                try Data(DemoWelcome.text(summary).utf8).write(to: URL(fileURLWithPath: complete))
             }
-            Terminal.say(DemoWelcome.text(address: installed.configuration.publicAddress))
+            Terminal.say(try String(contentsOfFile: complete, encoding: .utf8))
+            Terminal.say("Open \(installed.configuration.publicAddress) (citizens) or \(installed.configuration.publicAddress)/staff (staff).")
             if prepareOnly {
                 await installed.close()
                 return
@@ -86,7 +86,7 @@ struct DemoCommand: AsyncParsableCommand {
             var more: [Setting: String] = [:]
             if options.data == nil { more[.data] = "demo-data" }
             let outcome = try await options.withBureau(more) { installed in
-                try await Demo.advance(installed.bureau, days: days)
+                try await Demo.advance(bureau: installed.bureau, days: days)
             }
             try Answer.print(outcome) { Terminal.say("The business clock stands at \($0.chineseText).") }
         }

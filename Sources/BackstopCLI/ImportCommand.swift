@@ -1,8 +1,11 @@
 import ArgumentParser
 import BackstopServer
+import Casework
+import Documents
 import Foundation
 import Operations
 import Primitives
+import Storage
 
 /// `backstop import`: a city's department data, or the list of existing recipients.
 struct ImportCommand: AsyncParsableCommand {
@@ -42,19 +45,41 @@ struct ImportCommand: AsyncParsableCommand {
 
         @OptionGroup var options: StoreOptions
         @Argument(help: "The list, .csv or .xlsx.") var file: String
-        @Option(help: "The last paid month, YYYY-MM.") var month: String
+        @Option(help: "The county's code.") var county: String
+        @Option(name: .customLong("as"), help: "The login of the payer or administrator who answers for the list.")
+        var login: String
+        @Option(help: "The program: dibao or destituteSupport.") var program = Program.dibao.rawValue
 
         func run() async throws {
-            let month = try CalendarMonth(parsing: month)
+            let county = try RegionCode(county)
+            guard let program = Program(rawValue: program) else {
+                throw ValidationError("There is no program called \(program).")
+            }
             guard let bytes = FileManager.default.contents(atPath: file) else {
                 throw InstallationError("\(file) cannot be read. Name an existing .csv or .xlsx file.")
             }
             let outcome = try await options.withBureau { installed in
-                try await installed.bureau.importRecipients(
-                    Array(bytes), lastPaid: month, python: installed.configuration.inHome(".venv/bin/python3"),
-                    as: .system)
+                guard let staff = try await Self.answering(login, in: installed.bureau) else {
+                    throw InstallationError("\(login) holds no post as payer or administrator today.")
+                }
+                return try await installed.bureau.importRecipients(
+                    Array(bytes),
+                    reader: SpreadsheetReader(python: installed.configuration.inHome(".venv/bin/python3")),
+                    county: county, program: program, as: .staff(staff), key: "recipients-\(UUID().uuidString)")
             }
-            try Answer.print(outcome) { Terminal.say("\($0.awards) awards are in force.") }
+            try Answer.print(outcome) { Terminal.say("\($0.familyCount) families are taken over.") }
+        }
+
+        private static func answering(_ login: String, in bureau: Bureau) async throws -> StaffActor? {
+            try await bureau.view(as: .system) { context in
+                guard let user = try context.store.staffUser(login: login), user.closedAt == nil else { return nil }
+                let post = try context.store.posts(of: user.id, on: context.today).first {
+                    $0.role == .payer || $0.role == .administrator
+                }
+                return post.map {
+                    StaffActor(staffID: user.id, postID: $0.id, role: $0.role, region: $0.region, name: user.name)
+                }
+            }
         }
     }
 }

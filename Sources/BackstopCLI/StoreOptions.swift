@@ -2,6 +2,8 @@ import ArgumentParser
 import BackstopServer
 import Foundation
 import Logging
+import Operations
+import Synchronization
 
 /// The options by which every subcommand finds its installation.
 struct StoreOptions: ParsableArguments {
@@ -52,6 +54,20 @@ enum Terminal {
 
     static func progress(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
+    /// Says each stage of long work once when it begins and then every tenth of it.
+    static func stages() -> ProgressReport {
+        let last = Mutex("")
+        return { progress in
+            let tenth = progress.total > 0 ? progress.done * 10 / progress.total : 0
+            let line = "\(progress.stage) \(tenth * 10)%"
+            let isFresh = last.withLock { last in
+                defer { last = line }
+                return last != line
+            }
+            if isFresh { Self.progress(line) }
+        }
     }
 
     static func logger(_ configuration: Configuration) -> Logger {

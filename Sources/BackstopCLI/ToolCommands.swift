@@ -16,7 +16,7 @@ struct RoutesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.withBureau { installed in
-            let entries = try Server.buildRoutes(installed).entries
+            let entries = try Server.buildRoutes(installed.bureau, installed.configuration).entries
             guard json else {
                 for entry in entries {
                     let roles = entry.roles.isEmpty ? "" : " [\(entry.roles.joined(separator: " "))]"

@@ -4,7 +4,7 @@ import CoreMetrics
 import Foundation
 import Hummingbird
 import Logging
-import Operations
+package import Operations
 import Primitives
 import Sealing
 import ServiceLifecycle
@@ -56,7 +56,7 @@ package enum Server {
         _ installed: InstalledBureau, metrics: PrometheusText
     ) throws -> Application<RouterResponder<BackstopContext>> {
         let configuration = installed.configuration
-        let routes = try buildRoutes(installed, metrics: metrics)
+        let routes = try buildRoutes(installed.bureau, configuration, metrics: metrics)
         return Application(
             responder: routes.responder(),
             configuration: ApplicationConfiguration(
@@ -67,10 +67,8 @@ package enum Server {
 
     /// Every route of this node: the configured side or both, and what machines ask.
     package static func buildRoutes(
-        _ installed: InstalledBureau, metrics: PrometheusText = PrometheusText()
+        _ bureau: Bureau, _ configuration: Configuration, metrics: PrometheusText = PrometheusText()
     ) throws -> RouteRegistry {
-        let configuration = installed.configuration
-        let bureau = installed.bureau
         let audience = configuration[.audience]
         var options = SiteOptions()
         options.isSecure = configuration.flag(.secureCookies)

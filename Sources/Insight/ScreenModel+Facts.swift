@@ -16,26 +16,39 @@ package struct ScreenLinks: Hashable, Sendable {
     }
 }
 
+/// Who looks at a screen: counts of one to four are kept from the public, not from the staff whose cases they are.
+package enum ScreenAudience: Hashable, Sendable {
+    case everybody
+    case staff
+
+    func shown(_ count: Int) -> ShownCount { self == .staff ? .exact(count) : SmallCounts.suppress(count) }
+
+    func shown(_ counts: [Int]) -> SmallCounts.Group {
+        guard self == .staff else { return SmallCounts.suppress(counts) }
+        return SmallCounts.Group(cells: counts.map { .exact($0) }, total: .exact(counts.reduce(0, +)))
+    }
+}
+
 extension ScreenModel {
-    /// Makes the screen of facts, suppressing what is small.
-    package init(_ facts: ScreenFacts, links: ScreenLinks) {
+    /// Makes the screen of facts, suppressing what is small unless staff look at it.
+    package init(_ facts: ScreenFacts, links: ScreenLinks, for audience: ScreenAudience = .everybody) {
         scope = facts.scope
         moment = facts.moment
         month = facts.month
-        totals = ScreenModel.totals(facts, links)
+        totals = ScreenModel.totals(facts, links, audience)
         let month = facts.month.text
         payment = ScreenAmount(
             key: "paidAmount", labels: ScreenLabels(zh: "本月发放金额", en: "Paid this month"),
-            amount: SmallCounts.suppress(facts.paidFamilies) == .fewerThanFive ? nil : facts.paidAmount,
+            amount: audience.shown(facts.paidFamilies) == .fewerThanFive ? nil : facts.paidAmount,
             definition: "\(facts.month.chineseText)银行回盘成功的金额合计，不含退回和追回。",
             link: "\(links.payments)?month=\(month)")
         programs = ScreenModel.group(
             "programs", ScreenLabels(zh: "救助项目", en: "Programs"), "按项目统计在保户数，一户享受两个项目的各计一次。",
-            facts.programs, links.families, filter: "program")
+            facts.programs, links.families, audience, filter: "program")
         ages = ScreenModel.group(
             "ages", ScreenLabels(zh: "年龄结构", en: "Ages"), "在保人员按截止当日周岁分组，80岁及以上单列。",
             AgeBand.allCases.map { .init(code: $0.rawValue, labels: $0.labels, count: facts.ages[$0] ?? 0) },
-            links.families, filter: "age")
+            links.families, audience, filter: "age")
         let months = (0..<12).map { facts.month.adding(months: $0 - 11) }
         applicants = ScreenModel.group(
             "applicants", ScreenLabels(zh: "申请情况", en: "Applications"), "近12个月每月提交的申请件数，含后来撤回的。",
@@ -43,22 +56,31 @@ extension ScreenModel {
                 .init(
                     code: $0.text, labels: ScreenLabels(zh: $0.chineseText, en: $0.text),
                     count: facts.applicants[$0] ?? 0)
-            }, links.cases, filter: "filed")
+            }, links.cases, audience, filter: "filed")
         counties = ScreenModel.group(
             "counties", ScreenLabels(zh: "各县（市、区）", en: "Counties"), "在保人员按户籍或受理所在县（市、区）统计。",
-            facts.counties, links.families, filter: "region")
+            facts.counties, links.families, audience, filter: "region")
         verification = facts.verification.map { source in
             ScreenModel.group(
                 "verification.\(source.code)", source.labels,
                 "核对的人员按该部门答复情况统计；未答复不等于没有。",
                 VerificationOutcome.allCases.map {
                     .init(code: $0.rawValue, labels: $0.labels, count: source.outcomes[$0] ?? 0)
-                }, "\(links.verification)/\(source.code)", filter: "outcome")
+                }, "\(links.verification)/\(source.code)", audience, filter: "outcome")
         }
     }
 
-    private static func totals(_ facts: ScreenFacts, _ links: ScreenLinks) -> [ScreenFigure] {
+    private static func totals(
+        _ facts: ScreenFacts, _ links: ScreenLinks, _ audience: ScreenAudience
+    ) -> [ScreenFigure] {
         let month = facts.month
+        func figure(
+            _ key: String, _ zh: String, _ en: String, _ count: Int, _ definition: String, _ link: String
+        ) -> ScreenFigure {
+            ScreenFigure(
+                key: key, labels: ScreenLabels(zh: zh, en: en), count: audience.shown(count),
+                definition: definition, link: link)
+        }
         return [
             figure("families", "在保户数", "Families", facts.families, "当前有有效待遇的家庭数，一户只计一次。", links.families),
             figure("persons", "在保人数", "Persons", facts.persons, "当前有有效待遇的人数，一人只计一次。", "\(links.families)?by=person"),
@@ -72,19 +94,11 @@ extension ScreenModel {
         ]
     }
 
-    private static func figure(
-        _ key: String, _ zh: String, _ en: String, _ count: Int, _ definition: String, _ link: String
-    ) -> ScreenFigure {
-        ScreenFigure(
-            key: key, labels: ScreenLabels(zh: zh, en: en), count: SmallCounts.suppress(count),
-            definition: definition, link: link)
-    }
-
     private static func group(
         _ key: String, _ labels: ScreenLabels, _ definition: String, _ counts: [ScreenFacts.Count], _ link: String,
-        filter: String
+        _ audience: ScreenAudience, filter: String
     ) -> ScreenGroup {
-        let shown = SmallCounts.suppress(counts.map(\.count))
+        let shown = audience.shown(counts.map(\.count))
         let figures = zip(counts, shown.cells).map { count, cell in
             ScreenFigure(
                 key: "\(key).\(count.code)", labels: count.labels, count: cell, definition: definition,

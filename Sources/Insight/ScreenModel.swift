@@ -47,7 +47,7 @@ package struct ScreenGroup: Hashable, Sendable, Codable {
 
 /// The big screen: every number with its definition, the moment it was read, and the list it opens.
 ///
-/// No name, no ID and no count under five leaves this type, so that it may hang in a hall.
+/// No name and no ID leaves this type, and no count under five unless it was made for staff: it may hang in a hall.
 package struct ScreenModel: Hashable, Sendable, Codable {
     package let scope: ScreenLabels
     /// The moment at which all numbers were read.

@@ -1,3 +1,4 @@
+package import Documents
 package import Foundation
 package import Operations
 package import WebSupport
@@ -5,15 +6,23 @@ package import WebSupport
 /// The staff's side: every route of the console, room by room.
 package struct StaffRoutes: Sendable {
     private let desk: Desk
+    private let spreadsheets: SpreadsheetReader
 
     /// The folders with this room's templates, messages and assets.
     package static var roomFolders: [URL] { [Bundle.module.bundleURL.appendingPathComponent("Templates")] }
 
-    /// Takes the bureau and the site.
-    package init(bureau: Bureau, site: Site) { desk = Desk(bureau: bureau, site: site) }
+    /// Takes the bureau, the site, and what reads workbooks; without a reader of workbooks only CSV lists are taken.
+    package init(bureau: Bureau, site: Site, spreadsheets: SpreadsheetReader = SpreadsheetReader(python: "")) {
+        desk = Desk(bureau: bureau, site: site)
+        self.spreadsheets = spreadsheets
+    }
 
     /// Registers every route.
     package func register(in routes: RouteRegistry) {
         SignInRoutes(desk: desk).register(in: routes)
+        CaseRoutes(desk: desk).register(in: routes)
+        MoneyRoutes(desk: desk, spreadsheets: spreadsheets).register(in: routes)
+        ScreenRoutes(desk: desk).register(in: routes)
+        OfficeRoutes(desk: desk).register(in: routes)
     }
 }

@@ -104,7 +104,8 @@ package struct Scope: Sendable {
         case .account(let id):
             """
             EXISTS (SELECT 1 FROM account_person JOIN family_member ON family_member.person_id = account_person.person_id
-            WHERE family_member.family_id = \(raw: column) AND account_person.account_id = \(id))
+            WHERE family_member.family_id = \(raw: column) AND family_member.valid_to IS NULL
+            AND account_person.account_id = \(id))
             """
         case .everything: "1 = 1"
         }

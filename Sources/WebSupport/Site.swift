@@ -19,6 +19,8 @@ package struct Site: Sendable {
     package let cookies: CookiePolicy
     /// Who is signed in.
     package let sessions: any SessionResolving
+    /// Sees every page before it is rendered, so that a test can audit templates over the models that pages really have.
+    package var watch: (@Sendable (String, any MustacheParentModel, any PageFrame, BackstopContext) -> Void)?
 
     /// A site from its parts; `roomFolders` are the `Templates` folders of the doors.
     package init(
@@ -38,6 +40,7 @@ package struct Site: Sendable {
         _ template: String, _ model: any MustacheParentModel, frame: some PageFrame, _ context: BackstopContext,
         state: FormState = FormState(), status: HTTPResponse.Status = .ok
     ) -> Response {
+        watch?(template, model, frame, context)
         var response = html(templates.render(template, root(model, frame, context)))
         response.status = status == .ok && !state.isValid ? .unprocessableContent : status
         return response
@@ -106,6 +109,16 @@ package struct Site: Sendable {
     /// A file to keep, from bytes made in memory.
     package func download(_ bytes: [UInt8], mediaType: String, fileName: String) -> Response {
         download(ByteBuffer(bytes: bytes), mediaType: mediaType, fileName: fileName)
+    }
+
+    /// A picture shown by the browser and kept nowhere; its type is the one its own bytes have.
+    package func picture(_ bytes: [UInt8], mediaType: String, fileName: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: mediaType, .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
+                .contentDisposition: "inline; filename=\"\(PageAddress.percentEncoded(fileName))\"",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     func html(_ text: String) -> Response {

@@ -82,7 +82,7 @@ struct DraftFactory: Sendable {
             RecordAuthorization(owner: .draft(id), memberNumber: 1, act: .later(reason: reason), textHash: ""),
             as: actor, key: "authorize-\(run)")
         let view = try await bureau.view(as: actor) { try DraftView.load(id, in: $0) }
-        return view?.version ?? version
+        return view?.draft.version ?? version
     }
 
     private func parts(_ number: Int, village: RegionCode, phone: String) throws -> [DraftPart] {

@@ -14,7 +14,7 @@ struct BackgroundWork: Service {
     let pause: Duration
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await turn()
                 // Cancelled sleep is the sign to stop.

@@ -1,6 +1,7 @@
 import Foundation
 import Operations
 import SQLiteEngine
+import Storage
 
 /// An online backup of an installation on SQLite: database, uploads and snapshots; never the keys.
 package enum Backup {

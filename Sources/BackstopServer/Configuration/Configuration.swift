@@ -1,5 +1,5 @@
 import Foundation
-package import Primitives
+import Primitives
 import Yams
 
 /// The effective configuration: command line over environment over file over defaults, each value with where it came from.

@@ -4,7 +4,7 @@ package import Logging
 package import Operations
 import Policies
 import PostgresEngine
-import Primitives
+package import Primitives
 import SQLText
 import SQLiteEngine
 import Sealing
@@ -51,12 +51,17 @@ package struct InstalledBureau: Sendable {
             configuration[.store].isEmpty
             ? try BlobFolder(path: configuration.inData("blobs")) : BlobTable(engine: engine)
         let store = Store(engine: engine, keys: keys, ids: IdentifierMaker(node: lease.node, now: clock), blobs: blobs)
+        let delegated = configuration[.delegatedTownships]
+        if !delegated.isEmpty {
+            _ = try await store.write { try $0.setInstallationValue(.delegatedTownships, delegated) }
+        }
+        let isDemo = try await isDemo(store, demo)
         let bureau = Bureau(
             store: store, policies: try PolicySet.load(root: configuration.inHome("policies")),
             calendar: try ReferenceFiles.calendar(root: configuration.inHome("reference")),
-            snapshots: configuration[.audience] == "citizen" ? nil : SnapshotStore(root: configuration.inData("snapshots")),
+            snapshots: configuration[.audience] == "citizen" ? nil : try SnapshotStore(root: configuration.inData("snapshots")),
             catalogue: try Catalogue.load(folder: configuration.inHome("catalogue/reference")),
-            settings: settings(configuration, demo: try await isDemo(store, demo)), systemClock: clock, log: log)
+            settings: settings(configuration, demo: isDemo), systemClock: clock, log: log)
         return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease)
     }
 

@@ -3,7 +3,8 @@ import Storage
 
 /// Moves the business clock of a demonstration on by whole days, so that notices and deadlines can be seen passing.
 ///
-/// Only the program itself may ask, and only of a store that `backstop demo` made: in a real one days pass by themselves.
+/// Only the program itself may ask, and only of a store that `backstop demo` made: in a real one days pass by
+/// themselves.
 package struct AdvanceBusinessClock: Command {
     /// The verb's name.
     package static let name = "city.advanceClock"

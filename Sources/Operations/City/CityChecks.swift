@@ -4,7 +4,7 @@ import Primitives
 import Storage
 import Verification
 
-/// What a city's register must agree with outside its folder: the regions of the reference, the standards of the policies.
+/// What a city's register must agree with outside its folder: the reference's regions, the policies' standards.
 struct CityChecks {
     let city: City
     private(set) var problems: [RowProblem] = []

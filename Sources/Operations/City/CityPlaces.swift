@@ -6,9 +6,9 @@ import Verification
 
 /// The townships and villages that a city's own files name, below its counties.
 ///
-/// The folder has no list of places, so they are read from the register's `town` and from the addresses of the population
-/// register: place names only. Codes below the county are made here, in the order of the names' bytes, and stay what they
-/// are when a later folder names more places.
+/// The folder has no list of places, so they are read from the register's `town` and from the addresses of the
+/// population register: place names only. Codes below the county are made here, in the order of the names' bytes, and
+/// stay what they are when a later folder names more places.
 struct CityPlaces: Sendable {
     /// Names of the villages by county and township.
     private(set) var villages: [RegionCode: [String: Set<String>]] = [:]

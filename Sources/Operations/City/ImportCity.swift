@@ -4,16 +4,16 @@ import Storage
 import Verification
 
 extension Bureau {
-    /// Imports a city's folder as it stands on a day: register into the store, department files into the snapshot store.
+    /// Imports a city's folder as of a day: its register into the store, department files into the snapshot store.
     ///
     /// The folder is read and checked whole before anything is kept. Then the department files are staged, which puts
     /// nothing in force; one transaction writes the register; last the staged files come in force together. A crash
     /// before the transaction leaves the store as it was. A crash after it leaves the register of the day with the
-    /// department data of the day before, or with none, which reports say as "no answer"; importing the same folder again
-    /// finds that its data are not in force and publishes them. A refusal at any point leaves both as they were.
+    /// department data of the day before, or with none, which reports say as "no answer"; importing the same folder
+    /// again finds that its data are not in force and publishes them. A refusal at any point leaves both as they were.
     ///
-    /// The same folder and day again changes nothing. A later day updates the families and replaces the department data;
-    /// cases keep what they froze.
+    /// The same folder and day again changes nothing. A later day updates the families and replaces the department
+    /// data; cases keep what they froze.
     package func importCity(
         folder: String, asOf: CivilDate, regionsRoot: String, origin: StoreOrigin = .real,
         progress: @escaping ProgressReport = { _ in }

@@ -62,7 +62,8 @@ extension Bureau {
             guard let bytes, let hash else { return .refused([.noPayingAccount]) }
             guard Digest.sha256(bytes) == hash else {
                 throw StoreError(
-                    .damaged, "The payments of batch \(row.number) differ from the bank file that was written. Do not send it.")
+                    .damaged,
+                    "The payments of batch \(row.number) differ from the bank file that was written. Do not send it.")
             }
             return .done(BankFile(name: "\(row.number).\(format.fileExtension)", bytes: bytes, hash: hash))
         }

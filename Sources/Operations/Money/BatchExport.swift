@@ -33,7 +33,9 @@ package struct BatchExport: Codable, Sendable, Hashable {
     package let rows: [Row]
 }
 
-/// Exports a batch. Whole names and accounts are for the payer, who writes why; each export is audited.
+/// Exports a batch.
+///
+/// Whole names and accounts are for the payer, who writes why; each export is audited.
 package struct ExportBatch: Command {
     package static let name = "money.exportBatch"
     /// The batch.
@@ -74,7 +76,9 @@ package struct ExportBatch: Command {
     }
 }
 
-/// The roster as document D21 with its signatures by name. Four queries.
+/// The roster as document D21 with its signatures by name.
+///
+/// Four queries.
 package struct RosterDocument: Sendable {
     /// Head lines, declaration and issuer.
     package let content: DocumentContent
@@ -93,7 +97,8 @@ package struct RosterDocument: Sendable {
         }
         let content = DocumentContent(
             kind: .payRoster, title: "\(county)\(row.month.chineseText)\(row.program.chinese)发放花名册",
-            number: row.number, addressee: "", lines: [
+            number: row.number, addressee: "",
+            lines: [
                 DocumentLine("批次号", row.number), DocumentLine("发放月份", row.month.chineseText),
                 DocumentLine("户数", "\(row.itemCount)户"), DocumentLine("金额合计", "\(row.total.grouped)元"),
                 DocumentLine("状态", standing.state.chinese),

@@ -88,7 +88,8 @@ struct BatchFile {
         return blocks.map { block in
             Reason(
                 "batch.blocked", "\(labels[block.award] ?? block.award.text)：\(block.chinese)。请退回后重新编制名册。",
-                "Certificate \(labels[block.award] ?? block.award.text) may not be paid now. Send the roster back and make it again.")
+                "Certificate \(labels[block.award] ?? block.award.text) may not be paid now. Make the roster again."
+            )
         }
     }
 }

@@ -23,7 +23,7 @@ enum CaseAwards {
                 .resumed(from: max(context.today.calendarMonth, award.terms.firstMonth))
             }
         case .endAward(let lastMonth):
-            let reason = stopReason(of: file.row.state)
+            let reason = try stopReason(of: file, in: context)
             if file.row.state != .gradualExit { try context.store.setLayer(.monitored, of: file.row.familyID) }
             try change(file, actor, in: context) { award, _ in
                 .stopped(reason, from: max(lastMonth.adding(months: 1), award.terms.firstMonth))
@@ -72,7 +72,8 @@ enum CaseAwards {
         try context.audit("award.changed", "award", row.award.id.rawValue, region: file.row.region)
     }
 
-    /// The account the form names, when it is sound and its holder is a member; otherwise nothing is paid before one is recorded.
+    /// The account the form names, when it is sound and its holder is a member; otherwise nothing is paid before one
+    /// is recorded.
     private static func payee(of file: CaseFile) -> PayeeAccount? {
         guard let account = try? BankAccount(file.row.form.bankAccount),
             let holder = file.members.first(where: { $0.number == file.row.form.accountHolderNumber })
@@ -80,18 +81,36 @@ enum CaseAwards {
         return PayeeAccount(person: holder.personID, holderName: holder.name, account: account)
     }
 
-    /// Who answers for a change; 0 where no staff member acted, as when the applicant withdraws. The row names the actor.
+    /// Who answers for a change; 0 where no staff member acted, as when the applicant withdraws.
+    ///
+    /// The row names the actor.
     private static func staff(_ actor: Actor) -> StaffID { actor.staff?.staffID ?? StaffID(0) }
 
-    private static func stopReason(of state: CaseState) -> StopReason {
-        switch state {
-        case .withdrawn: .withdrawn
-        case .endedNonCooperation: .nonCooperation
-        case .endedDeath: .death
-        case .endedMoved: .movedAway
-        case .gradualExit: .gradualExitEnded
-        default: .incomeAboveLine
+    /// Why the award ends, as the event says that was recorded just before its actions.
+    private static func stopReason(of file: CaseFile, in context: CommandContext) throws -> StopReason {
+        guard let last = try context.store.caseEvents(file.row.id, in: context.scope).last else {
+            return .incomeAboveLine
         }
+        switch try StoreTransaction.fromJSON(Array(last.payload.utf8), as: CaseEvent.self) {
+        case .withdraw: return .withdrawn
+        case .endNonCooperation: return .nonCooperation
+        case .endDeath: return .death
+        case .endMoved: return .movedAway
+        case .beginGradualExit: return .gradualExitEnded
+        case .terminate(let codes): return stopReason(of: codes)
+        default: return .incomeAboveLine
+        }
+    }
+
+    /// The gravest of the reasons given: fraud before refusal to cooperate before the family's own wish.
+    private static func stopReason(of codes: [ReasonCode]) -> StopReason {
+        let codes = Set(codes)
+        if !codes.isDisjoint(with: [.membersConcealed, .falseDeclaration]) { return .fraud }
+        if !codes.isDisjoint(with: [.investigationRefused, .contactLost, .workRefused, .reviewRefused]) {
+            return .nonCooperation
+        }
+        if codes.contains(.alreadyCovered) { return .programChanged }
+        return codes.contains(.voluntaryExit) ? .withdrawn : .incomeAboveLine
     }
 }
 

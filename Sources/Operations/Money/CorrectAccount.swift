@@ -3,7 +3,9 @@ import Payments
 package import Primitives
 import Storage
 
-/// Proposes another account for an award. Nothing changes until a second person approves it.
+/// Proposes another account for an award.
+///
+/// Nothing changes until a second person approves it.
 package struct CorrectAccount: Command {
     package static let name = "money.correctAccount"
     /// The award.
@@ -51,11 +53,13 @@ package struct CorrectAccount: Command {
         var chinese = "银行账号应为16至19位数字，请对照银行卡或存折重新填写"
         do { _ = try BankAccount(text) } catch { chinese = "\(error)" }
         return Reason(
-            "account.number", field: "account", chinese, "The account number has 16 to 19 digits. Compare it with the card.")
+            "account.number", field: "account", chinese,
+            "The account number has 16 to 19 digits. Compare it with the card.")
     }
 
     private static let noHolder = Reason(
-        "account.holder", field: "holder", "请选择账户持有人，应为这户的保障成员。", "Choose who holds the account: a member of the family.")
+        "account.holder", field: "holder", "请选择账户持有人，应为这户的保障成员。",
+        "Choose who holds the account: a member of the family.")
     private static let deadHolder = Reason(
         "account.deadHolder", field: "holder", "账户持有人已登记死亡，请另选成员。", "The holder has died. Choose another member.")
     private static let waiting = Reason(

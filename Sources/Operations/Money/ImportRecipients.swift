@@ -21,11 +21,12 @@ package struct ImportedRecipients: Codable, Hashable, Sendable {
 extension Bureau {
     /// Takes over a county's list of families who receive a program already, CSV or XLSX by what its bytes are.
     ///
-    /// The list is compared with the last paid month of the department data, person by person, and refused whole with every
-    /// problem by row and column unless it equals it to the fen. Then one award a family is made, all or none; the first
-    /// month paid from here is the one after the last paid.
+    /// The list is compared with the last paid month of the department data, person by person, and refused whole with
+    /// every problem by row and column unless it equals it to the fen. Then one award a family is made, all or none;
+    /// the first month paid from here is the one after the last paid.
     package func importRecipients(
-        _ content: [UInt8], reader: SpreadsheetReader, county: RegionCode, program: Program, as actor: Actor, key: String
+        _ content: [UInt8], reader: SpreadsheetReader, county: RegionCode, program: Program, as actor: Actor,
+        key: String
     ) async throws -> Outcome<ImportedRecipients> {
         guard let staff = actor.staff, staff.role == .payer || staff.role == .administrator else {
             return .refused([.notAllowed])
@@ -38,11 +39,13 @@ extension Bureau {
         } catch let refused as BankFileRefused {
             return .refused(refused.problems.map { Reason($0, code: "recipients") })
         } catch let error as DocumentToolError {
-            return .refused([Reason("recipients.file", field: "file", error.description, "The file could not be read.")])
+            return .refused([Reason("recipients.file", field: "file", error.description, "The file could not be read.")]
+            )
         }
         let known = try await view(as: .system) { try $0.store.citizenIDs(layer: layer, county: county) }
         let paid = try PaidRoster(
-            snapshots: try snapshots.open(), persons: Set(known).union(roster.entries.flatMap(\.memberIDs)), county: county,
+            snapshots: try snapshots.open(), persons: Set(known).union(roster.entries.flatMap(\.memberIDs)),
+            county: county,
             layer: layer)
         guard let month = paid.lastMonth else { return .refused([.noPaidRoster]) }
         let comparison = roster.compared(with: paid.rows, in: month)

@@ -42,9 +42,11 @@ extension Reason {
 
     /// A problem of a bank file or a recipient list, at its place.
     init(_ problem: BankFileProblem, code: String) {
+        let column = problem.column.map { ", column \($0)" } ?? ""
         self.init(
             code, field: "file", problem.description,
-            "Line \(problem.line)\(problem.column.map { ", column \($0)" } ?? ""): the file was refused. Correct it and send it again.")
+            "Line \(problem.line)\(column): the file was refused. Correct it and send it again."
+        )
     }
 
     /// A text that a person must write is missing.

@@ -2,12 +2,15 @@ import Casework
 package import Primitives
 package import Storage
 
-/// What a family was paid: month, sum, day, last four digits. Two queries.
+/// What a family was paid: month, sum, day, last four digits.
+///
+/// Two queries.
 package struct PaymentHistory: Sendable {
     /// The payments, latest first.
     package let lines: [PaymentLine]
 
-    /// The payments of a case's award, for the citizen's progress page; empty when the case is not in the asker's scope.
+    /// The payments of a case's award, for the citizen's progress page; empty when the case is not in the asker's
+    /// scope.
     package static func load(caseID: CaseID, in context: CommandContext) throws -> PaymentHistory {
         PaymentHistory(lines: try context.store.paymentLines(ofCase: caseID, in: context.scope))
     }

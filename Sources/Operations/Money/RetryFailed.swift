@@ -3,7 +3,9 @@ import Payments
 package import Primitives
 import Storage
 
-/// Makes a batch of what the bank sent back, to the accounts that hold now. The money is the one that came back.
+/// Makes a batch of what the bank sent back, to the accounts that hold now.
+///
+/// The money is the one that came back.
 ///
 /// A payment that may not be made now stays failed, and its money goes back when the batch is closed.
 package struct RetryFailed: Command {
@@ -22,7 +24,8 @@ package struct RetryFailed: Command {
         let blocked = Set(
             try store.blocks(program: first.program, county: first.county, month: first.month).map(\.award))
         let failed = try store.items(of: batch).filter { $0.state == .failed }
-        let awards = try store.awardRows(program: first.program, county: first.county, in: StoreTransaction.payrollScope)
+        let awards = try store.awardRows(
+            program: first.program, county: first.county, in: StoreTransaction.payrollScope)
         let byID = Dictionary(uniqueKeysWithValues: awards.map { ($0.award.id, $0.award) })
         let parts = try store.parts(ofItemsIn: batch)
         let runs = try store.batches(

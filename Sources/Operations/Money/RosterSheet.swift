@@ -18,7 +18,8 @@ struct RosterSheet {
 
     /// Computes the dues of a county's awards with everything that is paid or under way, except one draft's own rows.
     ///
-    /// What the guard's query forbids is left out here too, so that a roster fresh from the run can be locked. Four queries.
+    /// What the guard's query forbids is left out here too, so that a roster fresh from the run can be locked. Four
+    /// queries.
     init(
         county: RegionCode, month: CalendarMonth, program: Program, remaking draft: BatchID?, in context: CommandContext
     ) throws {
@@ -26,7 +27,8 @@ struct RosterSheet {
         let blocks = try store.blocks(program: program, county: county, month: month)
         let roster = RosterRun.dues(
             for: month,
-            awards: try store.awardRows(program: program, county: county, in: StoreTransaction.payrollScope).map(\.award),
+            awards: try store.awardRows(program: program, county: county, in: StoreTransaction.payrollScope).map(
+                \.award),
             alreadyPaid: try store.paidRows(program: program, county: county, except: draft),
             blockers: blocks.compactMap(\.blocker), rules: .usual)
         let forbidden = Dictionary(blocks.map { ($0.award, $0) }) { first, _ in first }
@@ -37,7 +39,8 @@ struct RosterSheet {
             }
             + roster.items.compactMap { item in
                 forbidden[item.key.award].map {
-                    Exclusion(award: item.key.award, code: $0.code.rawValue, sentence: $0.chinese, withheld: item.amount)
+                    Exclusion(
+                        award: item.key.award, code: $0.code.rawValue, sentence: $0.chinese, withheld: item.amount)
                 }
             }
     }

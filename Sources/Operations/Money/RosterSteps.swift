@@ -79,7 +79,8 @@ package struct ApproveFunds: Command {
             // A retry pays with the money that came back.
             guard !file.row.isRetry else { return }
             try context.store.post(
-                [(.fundsApproved(file.row.id), file.row.total)], root: file.row.root, at: context.now, on: context.today)
+                [(.fundsApproved(file.row.id), file.row.total)], root: file.row.root, at: context.now, on: context.today
+            )
         }
     }
 }

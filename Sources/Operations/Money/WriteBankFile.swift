@@ -4,7 +4,8 @@ package import Primitives
 import Sealing
 import Storage
 
-/// Hands a batch to the bank: fixes its file by hash, marks the payments as sent, moves the money to the bank in the books.
+/// Hands a batch to the bank: fixes its file by hash, marks the payments as sent, moves the money to the bank in the
+/// books.
 ///
 /// A payment that may no longer be made is held back here: it is not in the file, and its money stands as returned.
 /// Later calls only write the audit entry of another download. `Bureau.writeBankFile` gives the bytes.
@@ -45,7 +46,8 @@ package struct WriteBankFile: Command {
     private func instruct(_ row: inout BatchRow, in context: CommandContext) throws {
         let store = context.store
         let blocks = Dictionary(
-            try store.blocks(inBatch: row.id, month: row.month).map { ($0.award, $0) }, uniquingKeysWith: { first, _ in first })
+            try store.blocks(inBatch: row.id, month: row.month).map { ($0.award, $0) },
+            uniquingKeysWith: { first, _ in first })
         let items = try store.items(of: row.id)
         let held = items.filter { blocks[$0.key.award] != nil }
         for item in held {

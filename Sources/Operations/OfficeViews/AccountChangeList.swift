@@ -78,7 +78,9 @@ package struct AccountSubject: Sendable, Hashable {
         let payee = row.award.payee
         var members: [Member] = []
         for person in row.award.terms.members {
-            guard let found = try context.store.person(person, in: context.scope), found.deathDay == nil else { continue }
+            guard let found = try context.store.person(person, in: context.scope), found.deathDay == nil else {
+                continue
+            }
             members.append(
                 Member(
                     id: person, nameMasked: Masking.name(found.name), lastFour: found.lastFour,

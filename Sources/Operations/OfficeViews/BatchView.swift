@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 package import Payments
 package import Primitives
 package import Storage

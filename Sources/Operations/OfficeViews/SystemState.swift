@@ -1,6 +1,7 @@
+import Casework
 import Columns
 package import Primitives
-package import Storage
+import Storage
 import Verification
 
 /// How the installation stands, for the administrator's page: dates, calendar, department data, audit, work waiting.

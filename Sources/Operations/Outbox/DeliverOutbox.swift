@@ -10,13 +10,17 @@ package struct DeliveryRound: Hashable, Sendable {
     package var failed = 0
     /// Messages handed over whose lease was lost meanwhile: another sender may hand them over again.
     package var lost = 0
+
+    /// Nothing was due.
+    package static let nothing = DeliveryRound()
 }
 
 extension Bureau {
     /// Hands due messages to a gateway, oldest first, each under a lease with a fence.
     ///
-    /// At least once: the note follows the sending. A failed message waits twice as long each time and is given up after
-    /// `attemptsMax` tries; `S30` then shows it as failed. Run by a job every few seconds, on any number of nodes.
+    /// At least once: the note follows the sending. A failed message waits twice as long each time and is given up
+    /// after `attemptsMax` tries; `S30` then shows it as failed. Run by a job every few seconds, on any number of
+    /// nodes.
     package func deliverOutbox(
         holder: String, gateway: some MessageGateway, limit: Int = 50, leaseSeconds: Int64 = 60, attemptsMax: Int = 8
     ) async throws -> DeliveryRound {

@@ -1,9 +1,10 @@
-package import Storage
 import Foundation
 import Primitives
+package import Storage
 import Synchronization
 
-/// A gateway that appends each message as a line of JSON to a file: for demonstration and for gateways that tail a file.
+/// A gateway that appends each message as a line of JSON to a file: for demonstration and for gateways that tail a
+/// file.
 ///
 /// The receiver is masked in the line; the text is as it would be sent. A line is on the disk before `send` returns.
 package final class LogFileGateway: MessageGateway {
@@ -34,7 +35,8 @@ package final class LogFileGateway: MessageGateway {
                 _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
             }
             guard let handle = FileHandle(forWritingAtPath: path) else {
-                throw MessageGatewayError("The message file cannot be opened for writing. Check the folder and its owner.")
+                throw MessageGatewayError(
+                    "The message file cannot be opened for writing. Check the folder and its owner.")
             }
             defer { try? handle.close() }
             try handle.seekToEnd()

@@ -1,7 +1,9 @@
 package import Primitives
 package import Storage
 
-/// What was told to whom (S30): messages about cases of the asker's scope, latest first, receivers masked. Two queries.
+/// What was told to whom (S30): messages about cases of the asker's scope, latest first, receivers masked.
+///
+/// Two queries.
 package struct OutboxView: Sendable {
     /// Messages a page.
     package static let pageSize = 50

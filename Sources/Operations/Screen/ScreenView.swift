@@ -2,7 +2,9 @@ package import Insight
 import Primitives
 import Storage
 
-/// The big screen of the asker's area (S01): counts from real rows, each opening its list. Nine queries.
+/// The big screen of the asker's area (S01): counts from real rows, each opening its list.
+///
+/// Nine queries.
 package struct ScreenView: Sendable {
     /// The screen.
     package let model: ScreenModel
@@ -14,8 +16,8 @@ package struct ScreenView: Sendable {
 
     /// Counts a staff member's area; nil for anybody else.
     ///
-    /// Staff inside the bureau see whole numbers; `audience: .everybody` makes the variant for a hall, where counts of one
-    /// to four are kept back. `sourceNames` gives datasets their names; a dataset without one shows its code.
+    /// Staff inside the bureau see whole numbers; `audience: .everybody` makes the variant for a hall, where counts
+    /// of one to four are kept back. `sourceNames` gives datasets their names; a dataset without one shows its code.
     package static func load(
         audience: ScreenAudience = .staff, sourceNames: [String: String] = [:], in context: CommandContext
     ) throws -> ScreenView? {

@@ -61,18 +61,21 @@ package struct RequestPhoneCode: Command {
     private func limitReasons(_ phone: String, in context: CommandContext) throws -> [Reason] {
         let store = context.store
         let byPhone = SignInLimits.bucket("code.phone", phone, store)
+        // The gap is per purpose: whoever has just signed in may ask at once for the code that authorises.
+        let byPurpose = SignInLimits.bucket("code.gap.\(purpose.name)", phone, store)
         let byAddress = SignInLimits.bucket("code.address", addressKey, store)
         let hourAgo = context.now.adding(seconds: -SignInLimits.hourSeconds)
         var reasons: [Reason] = []
         if try store.rateCount(byPhone, since: hourAgo) >= SignInLimits.codesPerPhone {
             reasons.append(.codeTooOften)
-        } else if try store.rateCount(byPhone, since: context.now.adding(seconds: -SignInLimits.codeGapSeconds)) > 0 {
+        } else if try store.rateCount(byPurpose, since: context.now.adding(seconds: -SignInLimits.codeGapSeconds)) > 0 {
             reasons.append(.codeTooSoon)
         }
         if try store.rateCount(byAddress, since: hourAgo) >= SignInLimits.codesPerAddress {
             reasons.append(.addressTooOften)
         }
         try store.recordRate(byPhone, at: context.now)
+        try store.recordRate(byPurpose, at: context.now)
         try store.recordRate(byAddress, at: context.now)
         return reasons
     }

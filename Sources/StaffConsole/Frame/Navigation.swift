@@ -52,11 +52,18 @@ enum Navigation {
             [
                 Item(key: "nav.villages", path: "/staff/villages", roles: [.administrator, .townshipClerk]),
                 Item(key: "nav.users", path: "/staff/users", roles: [.administrator]),
-                Item(key: "nav.audit", path: "/staff/audit", roles: [.auditor, .administrator]),
+                Item(key: "nav.audit", path: "/staff/audit", roles: [.auditor]),
                 Item(key: "nav.messages", path: "/staff/messages", roles: [.administrator, .countyReviewer]),
+                Item(key: "nav.system", path: "/staff/system", roles: [.administrator, .auditor]),
             ]
         ),
     ]
+
+    /// Every link of a role but the desk itself.
+    static func links(for role: Role, _ context: BackstopContext) -> [Link] {
+        table.flatMap(\.items).filter { $0.roles.contains(role) && $0.path != "/staff" }
+            .map { Link(context.t($0.key), $0.path) }
+    }
 
     static func groups(for role: Role, at path: String, _ context: BackstopContext) -> [StaffFrame.Group] {
         let here = path.split(separator: "?").first.map(String.init) ?? path

@@ -71,7 +71,9 @@ struct SignInRoutes: Sendable {
                 BeginTOTPEnrolment(sessionToken: token), as: .visitor, key: "enrol-\(session.id.text)")
             guard let enrolment = outcome.value else { return .seeOther("/staff/sign-in") }
             return code(context, state, enrolment: enrolment)
-        case .needsSecondFactor: return code(context, state, enrolment: nil)
+        case .needsSecondFactor:
+            let shown = try await desk.bureau.shownSecondFactorCode(sessionToken: token)
+            return code(context, state, enrolment: nil, shown: shown)
         case .needsPost:
             let choices = session.posts.map {
                 Field.Choice($0.id.text, "\($0.regionName) · \(context.language == .english ? $0.role.english : $0.role.chinese)")
@@ -84,13 +86,14 @@ struct SignInRoutes: Sendable {
         }
     }
 
-    private func code(_ context: BackstopContext, _ state: FormState, enrolment: TOTPEnrolment?) -> Response {
+    private func code(
+        _ context: BackstopContext, _ state: FormState, enrolment: TOTPEnrolment?, shown: String? = nil
+    ) -> Response {
         let form = desk.site.form(
             context, action: "/staff/sign-in/code", submit: context.t("button.continue"), state: state,
             [.oneTimeCode("code", label: context.t("signIn.code"), hint: context.t("signIn.codeHint"))])
         return show(
-            "staff/sign-in/code", ["form": form, "secret": enrolment?.secret, "address": enrolment?.address] as Fields, context,
-            state)
+            "staff/sign-in/code", ["form": form, "secret": enrolment?.secret, "shown": shown] as Fields, context, state)
     }
 
     private func checkCode(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -22,6 +22,7 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("outbox_message", "recipient"), SealedColumn("outbox_message", "body"),
         SealedColumn("identity_document", "number"), SealedColumn("person_address", "detail"),
         SealedColumn("person_phone", "phone"), SealedColumn("staff_user", "totp_secret"),
+        SealedColumn("staff_session", "totp_pending"),
         SealedColumn("citizen_account", "phone"), SealedColumn("application_draft", "form"),
         SealedColumn("aid_case", "form"), SealedColumn("aid_case", "clock"),
         SealedColumn("case_member", "id_number"), SealedColumn("case_event", "payload"),
@@ -31,7 +32,9 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("opinion", "body"), SealedColumn("publicity_notice", "content"),
         SealedColumn("notice_objection", "content"), SealedColumn("notice_objection", "contact"),
         SealedColumn("notice_objection", "answer"), SealedColumn("issued_document", "content"),
-        SealedColumn("award", "account"), SealedColumn("pay_item", "account"),
+        SealedColumn("award_change", "content"), SealedColumn("account_change", "payee"),
+        SealedColumn("pay_item", "account"), SealedColumn("pay_batch", "debtor"),
+        SealedColumn("paying_account", "debtor", identity: "county_code"),
     ]
 
     /// Sealed columns that keep the key they were sealed with: the audit chain hashes the sealed bytes, and uploads are

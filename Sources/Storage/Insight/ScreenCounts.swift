@@ -6,7 +6,8 @@ import SQLText
 extension StoreTransaction {
     /// The counts of the big screen in a scope on a day, in eight queries of aggregates, one snapshot.
     ///
-    /// A family is in benefit by its layer in the object library (低保, 特困), which a confirmation sets and an end takes away.
+    /// A family is in benefit by its layer in the object library (低保, 特困), which a confirmation sets and an end takes
+    /// away.
     package func screenFacts(
         scope: Scope, labels: ScreenLabels, on today: CivilDate, at moment: Instant, sourceNames: [String: String]
     ) throws -> ScreenFacts {
@@ -51,13 +52,15 @@ extension StoreTransaction {
         facts.persons = facts.ages.values.reduce(0, +)
         facts.counties = try sql.query(
             """
-            SELECT c.county, r.name, count(*) AS persons FROM (SELECT SUBSTR(f.region_code, 1, 6) AS county \(source)) AS c
+            SELECT c.county, r.name, count(*) AS persons
+            FROM (SELECT SUBSTR(f.region_code, 1, 6) AS county \(source)) AS c
             LEFT JOIN region AS r ON r.code = c.county GROUP BY c.county, r.name ORDER BY c.county
             """
         ).map { row in
             let code = try row.text("county")
             let name = try row.optionalText("name") ?? code
-            return ScreenFacts.Count(code: code, labels: ScreenLabels(zh: name, en: name), count: try row.int("persons"))
+            return ScreenFacts.Count(
+                code: code, labels: ScreenLabels(zh: name, en: name), count: try row.int("persons"))
         }
     }
 
@@ -65,7 +68,8 @@ extension StoreTransaction {
         let open = CaseState.allCases.filter { $0.isBeforeDecision && $0 != .draft }.map(\.rawValue)
         let row = try sql.one(
             """
-            SELECT count(*) AS open_cases, COALESCE(SUM(CASE WHEN c.deadline_day < \(today) THEN 1 ELSE 0 END), 0) AS late
+            SELECT count(*) AS open_cases,
+            COALESCE(SUM(CASE WHEN c.deadline_day < \(today) THEN 1 ELSE 0 END), 0) AS late
             FROM \(scope.table(.aidCase)) AS c WHERE c.state IN (\(Statement.list(open)))
             """)
         facts.openCases = try row.int("open_cases")
@@ -111,7 +115,8 @@ extension StoreTransaction {
         for row in rows {
             outcomes[try row.text("dataset"), default: [:]][try row.code("status")] = try row.int("answers")
         }
-        facts.verification = outcomes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { code, answers in
+        facts.verification = outcomes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+            code, answers in
             ScreenFacts.Source(
                 code: code, labels: ScreenLabels(zh: names[code] ?? code, en: code), outcomes: answers)
         }

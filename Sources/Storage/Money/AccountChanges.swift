@@ -23,7 +23,8 @@ extension StoreTransaction {
     package func proposeAccount(
         _ payee: PayeeAccount, for award: AwardID, reason: String, by staff: StaffID, at instant: Instant
     ) throws -> EventID? {
-        let waiting = "SELECT 1 AS held FROM account_change WHERE award_id = \(award) AND state = 'proposed'" as Statement
+        let waiting =
+            "SELECT 1 AS held FROM account_change WHERE award_id = \(award) AND state = 'proposed'" as Statement
         guard try sql.first(waiting) == nil else { return nil }
         let id: EventID = ids.next()
         let sealed = try seal(Self.json(payee), "account_change", "payee", id.rawValue)

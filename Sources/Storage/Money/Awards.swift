@@ -103,12 +103,16 @@ extension StoreTransaction {
             """)
     }
 
-    /// An award by id; nil when there is none in the scope. Two queries.
+    /// An award by id; nil when there is none in the scope.
+    ///
+    /// Two queries.
     package func awardRow(_ id: AwardID, in scope: Scope) throws -> AwardRow? {
         try awardRows("a.id = \(id)", in: scope).first
     }
 
-    /// The award of a case that was itself read within the asker's scope. Two queries.
+    /// The award of a case that was itself read within the asker's scope.
+    ///
+    /// Two queries.
     ///
     /// An applicant who withdraws may not have proven who they are, and still ends the award.
     package func awardRow(ofCase id: CaseID, in scope: Scope) throws -> AwardRow? {
@@ -119,7 +123,9 @@ extension StoreTransaction {
     }
 
     /// The scope in which a case's own award is changed.
-    package static var caseAwards: Scope { .system("the award of a case that was itself read within the asker's scope") }
+    package static var caseAwards: Scope {
+        .system("the award of a case that was itself read within the asker's scope")
+    }
 
     /// Awards of a program handled inside a county, ascending, in two queries.
     package func awardRows(program: Program, county: RegionCode, in scope: Scope) throws -> [AwardRow] {
@@ -144,7 +150,8 @@ extension StoreTransaction {
             let change: AwardChange = try Self.fromJSON(open(row, "award_change", "content"))
             changes[try row.integer("award_id"), default: []].append(change)
         }
-        return try sql.query("SELECT a.* FROM \(scope.table(.award)) AS a WHERE \(condition) ORDER BY a.id").map { row in
+        return try sql.query("SELECT a.* FROM \(scope.table(.award)) AS a WHERE \(condition) ORDER BY a.id").map {
+            row in
             let id: AwardID = try row.id("id")
             return try AwardRow(award: Award(id: id, replaying: changes[id.rawValue] ?? []), row: row)
         }

@@ -18,7 +18,9 @@ extension StoreTransaction {
         }
     }
 
-    /// Posts events to the books of a batch; each event once. Throws `LedgerError` and then nothing may stay.
+    /// Posts events to the books of a batch; each event once.
+    ///
+    /// Throws `LedgerError` and then nothing may stay.
     package func post(
         _ events: [(event: LedgerEvent, amount: Money)], root: BatchID, at instant: Instant, on day: CivilDate
     ) throws {

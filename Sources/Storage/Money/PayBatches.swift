@@ -94,8 +94,11 @@ extension StoreTransaction {
             """)
     }
 
-    /// Writes what a step changes. A guarded step changes nothing while the batch holds a payment that may not be made.
-    package func updateBatch(_ row: inout BatchRow, guarded: Bool = false, in scope: Scope, at instant: Instant) throws {
+    /// Writes what a step changes.
+    ///
+    /// A guarded step changes nothing while the batch holds a payment that may not be made.
+    package func updateBatch(_ row: inout BatchRow, guarded: Bool = false, in scope: Scope, at instant: Instant) throws
+    {
         let debtor: [UInt8]? = try row.debtor.map { try seal(Self.json($0), "pay_batch", "debtor", row.id.rawValue) }
         let standing = row.standing
         let free: Statement = guarded ? "AND NOT EXISTS (\(Self.blocks(inBatch: row.id, month: row.month)))" : ""

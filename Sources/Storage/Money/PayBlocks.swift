@@ -22,7 +22,9 @@ package struct PayBlock: Hashable, Sendable {
 }
 
 extension StoreTransaction {
-    /// What keeps awards of a program in a county off the roster of a month. One query.
+    /// What keeps awards of a program in a county off the roster of a month.
+    ///
+    /// One query.
     package func blocks(program: Program, county: RegionCode, month: CalendarMonth) throws -> [PayBlock] {
         try blocks(
             Self.blocks(
@@ -33,7 +35,9 @@ extension StoreTransaction {
                     """))
     }
 
-    /// What keeps payments of a batch from being made. The same query guards every step up to the bank file.
+    /// What keeps payments of a batch from being made.
+    ///
+    /// The same query guards every step up to the bank file.
     package func blocks(inBatch batch: BatchID, month: CalendarMonth) throws -> [PayBlock] {
         try blocks(Self.blocks(inBatch: batch, month: month))
     }
@@ -74,7 +78,9 @@ extension StoreTransaction {
         }
     }
 
-    /// Orders an award to wait; an order that stands already is kept. Returns whether one was added.
+    /// Orders an award to wait; an order that stands already is kept.
+    ///
+    /// Returns whether one was added.
     package func hold(_ award: AwardID, reason: String, by staff: StaffID, at instant: Instant) throws -> Bool {
         let id: EventID = ids.next()
         return try sql.execute(
@@ -85,7 +91,9 @@ extension StoreTransaction {
             """) == 1
     }
 
-    /// Ends the order to wait. Returns whether there was one.
+    /// Ends the order to wait.
+    ///
+    /// Returns whether there was one.
     package func release(_ award: AwardID, by staff: StaffID, at instant: Instant) throws -> Bool {
         try sql.execute(
             """

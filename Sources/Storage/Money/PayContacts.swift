@@ -4,7 +4,9 @@ import SQLText
 
 /// How a family is told about its money.
 package struct PayContact: Sendable {
-    /// The phone: the application's, otherwise the payee's on file. Never shown.
+    /// The phone: the application's, otherwise the payee's on file.
+    ///
+    /// Never shown.
     package let phone: String
     /// The case of the award, if it has one.
     package let caseID: CaseID?
@@ -13,7 +15,9 @@ package struct PayContact: Sendable {
 }
 
 extension StoreTransaction {
-    /// The phones of all awards of a batch that was itself read within the asker's scope. Two queries.
+    /// The phones of all awards of a batch that was itself read within the asker's scope.
+    ///
+    /// Two queries.
     package func payContacts(batch: BatchID) throws -> [AwardID: PayContact] {
         try payContacts(
             """

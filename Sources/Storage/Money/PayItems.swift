@@ -72,7 +72,9 @@ package struct PayItemRow: Sendable {
 }
 
 extension StoreTransaction {
-    /// Adds a payment to a batch. The unique key refuses a second one under way for the same award, month and kind.
+    /// Adds a payment to a batch.
+    ///
+    /// The unique key refuses a second one under way for the same award, month and kind.
     @discardableResult
     package func insertItem(
         _ key: DueKey, payee: PayeeAccount, parts: [DuePart], batch: BatchID, retryOf: PayItemID? = nil
@@ -101,26 +103,31 @@ extension StoreTransaction {
         try sql.execute(
             """
             DELETE FROM pay_item_part WHERE item_id IN (SELECT id FROM pay_item WHERE batch_id = \(batch)
-            AND state = 'due')
+            AND state = 'due' AND \(Self.payrollScope.covers(.payItem)))
             """)
-        try sql.execute("DELETE FROM pay_item WHERE batch_id = \(batch) AND state = 'due'")
+        try sql.execute(
+            """
+            DELETE FROM pay_item WHERE batch_id = \(batch) AND state = 'due' AND \(Self.payrollScope.covers(.payItem))
+            """)
         try sql.execute("DELETE FROM pay_exclusion WHERE batch_id = \(batch)")
     }
 
     /// All payments of a batch that was itself read within the asker's scope, ascending, accounts opened.
     package func items(of batch: BatchID) throws -> [PayItemRow] {
-        try sql.query("SELECT * FROM \(Self.payrollScope.table(.payItem)) AS i WHERE i.batch_id = \(batch) ORDER BY i.id")
-            .map { row in
-                let reason = try row.optionalText("answer_reason")
-                return PayItemRow(
-                    id: try row.id("id"), batch: batch,
-                    key: DueKey(
-                        award: try row.id("award_id"), rosterMonth: try row.month("month"), kind: try row.code("kind")),
-                    amount: try row.money("amount_fen"),
-                    payee: try Self.fromJSON(open(row, "pay_item", "account")), state: try row.code("state"),
-                    retryOf: try row.optionalID("retry_of_id"),
-                    answer: try row.optionalText("answer_code").map { ($0, reason ?? "") })
-            }
+        try sql.query(
+            "SELECT * FROM \(Self.payrollScope.table(.payItem)) AS i WHERE i.batch_id = \(batch) ORDER BY i.id"
+        )
+        .map { row in
+            let reason = try row.optionalText("answer_reason")
+            return PayItemRow(
+                id: try row.id("id"), batch: batch,
+                key: DueKey(
+                    award: try row.id("award_id"), rosterMonth: try row.month("month"), kind: try row.code("kind")),
+                amount: try row.money("amount_fen"),
+                payee: try Self.fromJSON(open(row, "pay_item", "account")), state: try row.code("state"),
+                retryOf: try row.optionalID("retry_of_id"),
+                answer: try row.optionalText("answer_code").map { ($0, reason ?? "") })
+        }
     }
 
     /// The parts of payments of a batch, by payment.
@@ -139,7 +146,8 @@ extension StoreTransaction {
         return parts
     }
 
-    /// The scope of a whole batch: a roster that left out a family by scope would pay wrongly, so it sees the county whole.
+    /// The scope of a whole batch: a roster that left out a family by scope would pay wrongly, so it sees the county
+    /// whole.
     package static var payrollScope: Scope {
         .system("a roster sees every award and death of its county; the batch was read within the payer's scope")
     }
@@ -167,7 +175,11 @@ extension StoreTransaction {
 
     /// Sends the payments of a batch that are due to the bank.
     package func markSent(itemsOf batch: BatchID) throws {
-        try sql.execute("UPDATE pay_item SET state = 'sent' WHERE batch_id = \(batch) AND state = 'due'")
+        try sql.execute(
+            """
+            UPDATE pay_item SET state = 'sent' WHERE batch_id = \(batch) AND state = 'due'
+            AND \(Self.payrollScope.covers(.payItem))
+            """)
     }
 
     /// Records what became of a payment that is with the bank, or that is held back before.
@@ -178,13 +190,17 @@ extension StoreTransaction {
             """
             UPDATE pay_item SET state = \(state.rawValue), answer_code = \(code), answer_reason = \(reason),
             answered_day = \(day) WHERE id = \(item) AND state IN ('due', 'sent')
+            AND \(Self.payrollScope.covers(.payItem))
             """, "The payment")
     }
 
     /// Closes a failed payment: paid again by another batch, or its money given back.
     package func closeFailed(_ item: PayItemID, as state: PayItemState) throws {
         try changeOne(
-            "UPDATE pay_item SET state = \(state.rawValue) WHERE id = \(item) AND state = 'failed'", "The payment")
+            """
+            UPDATE pay_item SET state = \(state.rawValue) WHERE id = \(item) AND state = 'failed'
+            AND \(Self.payrollScope.covers(.payItem))
+            """, "The payment")
     }
 
     /// The first month from the given one on for which no payment of the award is under way or made.

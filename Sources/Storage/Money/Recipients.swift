@@ -9,7 +9,9 @@ extension StoreTransaction {
         .system("a recipient list is compared with all families of its county, whose payer hands it in")
     }
 
-    /// The IDs of all present members of families of a layer in a county. Two columns opened a person.
+    /// The IDs of all present members of families of a layer in a county.
+    ///
+    /// Two columns opened a person.
     package func citizenIDs(layer: FamilyProgram, county: RegionCode) throws -> [CitizenID] {
         let scope = Self.recipientScope
         var found: [CitizenID] = []

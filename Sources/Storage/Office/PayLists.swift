@@ -62,7 +62,9 @@ extension StoreTransaction {
     /// The batches that pay a batch's failures again, and the one they go back to, by run.
     package func batches(root: BatchID, in scope: Scope) throws -> [(id: BatchID, number: String, state: BatchState)] {
         try sql.query(
-            "SELECT b.id, b.number, b.state FROM \(scope.table(.payBatch)) AS b WHERE b.root_id = \(root) ORDER BY b.run"
+            """
+            SELECT b.id, b.number, b.state FROM \(scope.table(.payBatch)) AS b WHERE b.root_id = \(root) ORDER BY b.run
+            """
         ).map { (try $0.id("id"), try $0.text("number"), try $0.code("state")) }
     }
 

@@ -53,7 +53,8 @@ package struct ChoiceView: ViewModel {
     let isChosen: Bool
 
     package static let fields: ViewFields<ChoiceView> = [
-        "name": \.name, "id": \.id, "value": \.choice.value, "label": \.choice.label, "hint": \.choice.hint,
-        "isChosen": \.isChosen,
+        "name": \.name, "id": \.id, "value": \.choice.value, "label": \.choice.label, "isChosen": \.isChosen,
+        // A name of its own: an answer without a hint would otherwise show the question's, which stands further out.
+        "choiceHint": \.choice.hint,
     ]
 }

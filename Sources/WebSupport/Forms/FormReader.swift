@@ -111,6 +111,9 @@ package struct FormReader {
         return digits
     }
 
+    /// Keeps a value for the next showing of the form.
+    package mutating func keep(_ field: String, _ value: String) { state.values.set(field, value) }
+
     /// Adds a problem that a verb found.
     package mutating func add(_ field: String, _ message: String) {
         state.add(FieldProblem(field: field, message: message))

@@ -10,6 +10,8 @@ package struct Upload: Sendable {
     package let kind: FileKind
     /// The bytes.
     package let content: ByteBuffer
+    /// The bytes as an array, for what stores them.
+    package var bytes: [UInt8] { Array(content.readableBytesView) }
 }
 
 /// Why a file cannot be taken; each has its own words and advice.

@@ -71,7 +71,7 @@ import Testing
         }
         #expect(map.townships.count == 28)
         #expect(DemoMap(people: 400_000).townships.count == 91)
-        #expect(Set(city["household"].map { $0["town"] }).isSubset(of: Set(map.townships.map(\.township.name))))
+        #expect(Set(city["household"].map { $0["town"] }).isSubset(of: map.townships.map(\.township.name)))
     }
 
     @Test func `somebody lives in every village, so that an import by address finds the same places`() {

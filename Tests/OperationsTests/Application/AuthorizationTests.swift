@@ -5,6 +5,7 @@ import Primitives
 import Storage
 import Testing
 
+/// Who may authorise the check for whom, and what stands of it until the case is decided.
 @Suite struct AuthorizationTests {
     @Test func `each adult by code, the child by the guardian: the draft is ready`() async throws {
         try await withBureau { test in
@@ -38,25 +39,26 @@ import Testing
                         textHash: text ?? Household.text(household.names[number - 1]).hashText), as: actor)
             }
             let phone = "13900001111"
-            #expect(try await act(1, .ownCode(phone: phone, code: "000000")).codes == ["codeNotOpen"])
+            #expect(try await act(1, .ownCode(phone: phone, code: "000000")).reasonCodes == ["codeNotOpen"])
             let code = try await test.perform(
                 RequestPhoneCode(phone: phone, addressKey: "a", purpose: .authorize(draftID: id, memberNumber: 1)),
                 as: actor
             ).get().shownCode
             let wrong = code == "111111" ? "222222" : "111111"
             #expect(try await act(1, .ownCode(phone: phone, code: wrong)).value == .wrongCode(triesLeft: 4))
-            #expect(try await act(2, .ownCode(phone: phone, code: code ?? "")).codes == ["codeNotOpen"])
-            #expect(try await act(1, .ownCode(phone: phone, code: code ?? ""), text: "00").codes == ["textChanged"])
+            #expect(try await act(2, .ownCode(phone: phone, code: code ?? "")).reasonCodes == ["codeNotOpen"])
+            #expect(
+                try await act(1, .ownCode(phone: phone, code: code ?? ""), text: "00").reasonCodes == ["textChanged"])
             #expect(try await act(1, .ownCode(phone: phone, code: code ?? "")).value != nil)
-            #expect(try await act(1, .guardian(name: "赵大")).codes == ["signerUnsuitable"])
-            #expect(try await act(3, .ownCode(phone: phone, code: "1")).codes == ["signerUnsuitable"])
-            #expect(try await act(3, .guardian(name: " ")).codes == ["signerMissing"])
-            #expect(try await act(1, .beforeClerk).codes == ["notAllowed"])
-            #expect(try await act(9, .guardian(name: "赵大"), text: "x").codes == ["memberUnknown"])
-            #expect(try await act(2, .later(reason: " ")).codes == ["reasonMissing"])
+            #expect(try await act(1, .guardian(name: "赵大")).reasonCodes == ["signerUnsuitable"])
+            #expect(try await act(3, .ownCode(phone: phone, code: "1")).reasonCodes == ["signerUnsuitable"])
+            #expect(try await act(3, .guardian(name: " ")).reasonCodes == ["signerMissing"])
+            #expect(try await act(1, .beforeClerk).reasonCodes == ["notAllowed"])
+            #expect(try await act(9, .guardian(name: "赵大"), text: "x").reasonCodes == ["memberUnknown"])
+            #expect(try await act(2, .later(reason: " ")).reasonCodes == ["reasonMissing"])
             let missing = AuthorizationAct.represented(
                 name: "", standing: .closeRelative, reason: "", evidence: UploadID(1))
-            #expect(try await act(2, missing).codes == ["signerMissing", "reasonMissing", "evidenceUnknown"])
+            #expect(try await act(2, missing).reasonCodes == ["signerMissing", "reasonMissing", "evidenceUnknown"])
         }
     }
 
@@ -78,18 +80,20 @@ import Testing
                     owner: .draft(id), memberNumber: 2, act: act, textHash: Household.text("钱小梅").hashText), as: actor
             ).get()
             let removal = RemoveUpload(draftID: id, uploadID: evidence)
-            #expect(try await test.perform(removal, as: actor).codes == ["evidenceInUse"])
+            #expect(try await test.perform(removal, as: actor).reasonCodes == ["evidenceInUse"])
             let sent = try await test.perform(SubmitApplication(draftID: id, version: version), as: actor).get()
             let view = try #require(try await test.bureau.view(as: clerk) { try CaseView.load(sent.caseID, in: $0) })
             let row = try #require(view.members[1].authorizationRow)
             #expect(row.method == .represented)
             #expect(view.uploads.map(\.id) == [evidence])
             #expect(
-                try await test.perform(RatifyAuthorization(authorizationID: row.id), as: actor).codes == ["notAllowed"])
+                try await test.perform(RatifyAuthorization(authorizationID: row.id), as: actor).reasonCodes == [
+                    "notAllowed"
+                ])
             #expect(try await test.perform(RatifyAuthorization(authorizationID: row.id), as: clerk).value == true)
             let first = try #require(view.members[0].authorizationRow)
             #expect(
-                try await test.perform(RatifyAuthorization(authorizationID: first.id), as: clerk).codes == [
+                try await test.perform(RatifyAuthorization(authorizationID: first.id), as: clerk).reasonCodes == [
                     "nothingToRatify"
                 ])
         }
@@ -109,7 +113,7 @@ import Testing
                 SaveDraftPart(draftID: id, version: version, part: .member(changed)), as: actor
             ).get()
             let submit = SubmitApplication(draftID: id, version: saved.version)
-            #expect(try await test.perform(submit, as: actor).codes == ["authorization.missing"])
+            #expect(try await test.perform(submit, as: actor).reasonCodes == ["authorization.missing"])
             let later = RecordAuthorization(
                 owner: .draft(id), memberNumber: 2, act: .later(reason: "本人住院，出院后补"), textHash: "")
             #expect(try await test.perform(later, as: actor).value == .noted)
@@ -117,14 +121,15 @@ import Testing
             #expect(sent.waitingMembers == ["钱小梅"])
             let signed = RecordAuthorization(
                 owner: .file(sent.caseID), memberNumber: 2, act: .beforeClerk, textHash: Household.text("钱小梅").hashText)
-            #expect(try await test.perform(signed, as: other).codes == ["notFound"])
+            #expect(try await test.perform(signed, as: other).reasonCodes == ["notFound"])
             #expect(try await test.perform(signed, as: clerk).value != nil)
             let view = try #require(try await test.bureau.view(as: clerk) { try CaseView.load(sent.caseID, in: $0) })
             let row = try #require(view.members[1].authorizationRow)
             #expect(
-                try await test.perform(WithdrawAuthorization(authorizationID: row.id, reason: ""), as: other).codes == [
-                    "notFound"
-                ])
+                try await test.perform(WithdrawAuthorization(authorizationID: row.id, reason: ""), as: other)
+                    .reasonCodes == [
+                        "notFound"
+                    ])
             #expect(
                 try await test.perform(WithdrawAuthorization(authorizationID: row.id, reason: ""), as: actor).value
                     == true)

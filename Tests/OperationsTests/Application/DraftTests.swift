@@ -5,6 +5,7 @@ import Primitives
 import Storage
 import Testing
 
+/// Drafts: answers kept page by page, seen by their owner only, and never filled from a mere claim.
 @Suite struct DraftTests {
     @Test func `a part is kept even when it is wrong, and its problems come back at their fields`() async throws {
         try await withBureau { test in
@@ -35,10 +36,10 @@ import Testing
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
             let (id, version) = try await Household().fill(test, as: actor)
             let stale = SaveDraftPart(draftID: id, version: version - 1, part: .hardship("别的"))
-            #expect(try await test.perform(stale, as: actor).codes == ["changedMeanwhile"])
+            #expect(try await test.perform(stale, as: actor).reasonCodes == ["changedMeanwhile"])
             let part = SaveDraftPart(draftID: id, version: version, part: .hardship("别的"))
-            #expect(try await test.perform(part, as: other).codes == ["notFound"])
-            #expect(try await test.perform(part, as: clerk).codes == ["notFound"])
+            #expect(try await test.perform(part, as: other).reasonCodes == ["notFound"])
+            #expect(try await test.perform(part, as: clerk).reasonCodes == ["notFound"])
             for stranger in [other, clerk, .visitor] {
                 #expect(try await test.bureau.view(as: stranger) { try DraftView.load(id, in: $0) } == nil)
                 #expect(try await test.bureau.view(as: stranger) { try DraftLine.list(in: $0) }.isEmpty)
@@ -94,15 +95,17 @@ import Testing
             let aide = Actor.staff(try await test.staff(.aide, at: Household.village))
             let payer = Actor.staff(try await test.staff(.payer, at: "371621"))
             #expect(
-                try await test.perform(StartDraft(program: .dibao, region: village), as: aide).codes == ["phoneMissing"]
+                try await test.perform(StartDraft(program: .dibao, region: village), as: aide).reasonCodes == [
+                    "phoneMissing"
+                ]
             )
             let start = StartDraft(program: .dibao, region: village, applicantPhone: "19900000009")
-            #expect(try await test.perform(start, as: payer).codes == ["notAllowed"])
-            #expect(try await test.perform(start, as: .visitor).codes == ["notSignedIn"])
+            #expect(try await test.perform(start, as: payer).reasonCodes == ["notAllowed"])
+            #expect(try await test.perform(start, as: .visitor).reasonCodes == ["notSignedIn"])
             #expect(try await test.perform(start, as: aide).value != nil)
             let nowhere = StartDraft(
                 program: .dibao, region: try RegionCode("110101001001"), applicantPhone: "19900000009")
-            #expect(try await test.perform(nowhere, as: aide).codes == ["placeUnknown"])
+            #expect(try await test.perform(nowhere, as: aide).reasonCodes == ["placeUnknown"])
         }
     }
 
@@ -112,10 +115,10 @@ import Testing
             let start = StartDraft(program: .dibao, region: try RegionCode(Household.village))
             var ids: [DraftID] = []
             for _ in 0..<StartDraft.openMax { ids.append(try await test.perform(start, as: actor).get()) }
-            #expect(try await test.perform(start, as: actor).codes == ["tooManyDrafts"])
+            #expect(try await test.perform(start, as: actor).reasonCodes == ["tooManyDrafts"])
             #expect(try await test.perform(DiscardDraft(draftID: ids[0], version: 1), as: actor).value == true)
             let again = SaveDraftPart(draftID: ids[0], version: 2, part: .hardship("x"))
-            #expect(try await test.perform(again, as: actor).codes == ["notFound"])
+            #expect(try await test.perform(again, as: actor).reasonCodes == ["notFound"])
             #expect(try await test.perform(start, as: actor).value != nil)
         }
     }
@@ -139,7 +142,9 @@ import Testing
                 return try ids.map { try store.personID(of: $0) }
             }
             let id = try await test.perform(StartDraft(program: .dibao, region: village), as: actor).get()
-            #expect(try await test.perform(PrefillFromFile(draftID: id, version: 1), as: actor).codes == ["notProven"])
+            #expect(
+                try await test.perform(PrefillFromFile(draftID: id, version: 1), as: actor).reasonCodes == ["notProven"]
+            )
             let own = try #require(people[0])
             let clerk = try await test.staff(.townshipClerk, at: "371621001")
             try await test.bureau.store.write { store in

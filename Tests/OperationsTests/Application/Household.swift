@@ -111,7 +111,7 @@ extension Outcome {
     }
 
     /// The codes of the reasons.
-    var codes: [String] { reasons.map(\.code) }
+    var reasonCodes: [String] { reasons.map(\.code) }
 }
 
 /// Runs a test on a fresh bureau and closes it.

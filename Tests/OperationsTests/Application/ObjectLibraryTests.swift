@@ -6,6 +6,7 @@ import SQLText
 import Storage
 import Testing
 
+/// People and families of the object library: found within the scope, brought in many at a time.
 @Suite struct ObjectLibraryTests {
     private static func entries(_ count: Int, in village: String, from start: Int = 0) throws -> [FamilyEntry] {
         let region = try RegionCode(village)

@@ -5,6 +5,7 @@ import Primitives
 import Storage
 import Testing
 
+/// A draft becomes a case exactly once, with everything that belongs to it or nothing at all.
 @Suite struct SubmissionTests {
     @Test func `a sound application becomes a case with number, family, people, documents and a message`() async throws
     {
@@ -47,13 +48,13 @@ import Testing
             let first = try await test.bureau.perform(command, as: actor, key: "k").get()
             #expect(try await test.bureau.perform(command, as: actor, key: "k").get() == first)
             let other = SubmitApplication(draftID: id, version: version + 1)
-            #expect(try await test.bureau.perform(other, as: actor, key: "k").codes == ["keyReused"])
+            #expect(try await test.bureau.perform(other, as: actor, key: "k").reasonCodes == ["keyReused"])
             let again = try await test.bureau.perform(command, as: actor, key: "k2")
-            #expect(again.codes == ["alreadySent"])
+            #expect(again.reasonCodes == ["alreadySent"])
             #expect(again.reasons[0].chinese.contains(first.number))
             #expect(try await test.count("aid_case") == 1)
             let late = SaveDraftPart(draftID: id, version: version + 1, part: .hardship("x"))
-            #expect(try await test.perform(late, as: actor).codes == ["alreadySent"])
+            #expect(try await test.perform(late, as: actor).reasonCodes == ["alreadySent"])
         }
     }
 
@@ -69,11 +70,11 @@ import Testing
                     part: .pledge(isPledged: false, hasRelativeOnStaff: false)), as: actor
             ).get()
             let command = SubmitApplication(draftID: id, version: saved.version)
-            let codes = try await test.perform(command, as: actor).codes
+            let codes = try await test.perform(command, as: actor).reasonCodes
             #expect(codes == ["pledgeMissing"] + Array(repeating: "authorization.missing", count: 3))
-            #expect(try await test.perform(command, as: other).codes == ["notFound"])
+            #expect(try await test.perform(command, as: other).reasonCodes == ["notFound"])
             #expect(
-                try await test.perform(SubmitApplication(draftID: id, version: 1), as: actor).codes == [
+                try await test.perform(SubmitApplication(draftID: id, version: 1), as: actor).reasonCodes == [
                     "changedMeanwhile"
                 ])
             for table in ["aid_case", "person", "family", "number_series", "outbox_message"] {
@@ -107,13 +108,13 @@ import Testing
             test.clock.advance(seconds: 3_700)
             try await household.authorize(test, draft: id, as: owner)
             let own = try await test.perform(SubmitApplication(draftID: id, version: version), as: owner)
-            #expect(own.codes == ["familyHasOpenCase"])
+            #expect(own.reasonCodes == ["familyHasOpenCase"])
             #expect(!own.reasons[0].chinese.contains(first.number))
             test.clock.advance(seconds: 3_700)
             let second = try await household.submit(test, as: stranger)
             #expect(try await test.count("person") == 3)
             let accept = try await test.perform(AcceptCase(caseID: second.caseID, seenVersion: 2), as: clerk)
-            #expect(accept.codes == ["memberInOtherCase"])
+            #expect(accept.reasonCodes == ["memberInOtherCase"])
             #expect(accept.reasons[0].chinese.contains(first.number))
         }
     }
@@ -164,7 +165,7 @@ import Testing
             let (id, version) = try await household.fill(test, as: clerk)
             try await household.authorize(test, draft: id, as: clerk)
             let outside = try await test.perform(SubmitApplication(draftID: id, version: version), as: clerk)
-            #expect(outside.codes == ["placeOutsideArea"])
+            #expect(outside.reasonCodes == ["placeOutsideArea"])
         }
     }
 }

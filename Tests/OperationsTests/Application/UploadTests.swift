@@ -5,6 +5,7 @@ import Primitives
 import Storage
 import Testing
 
+/// Files of drafts and cases: stored once, read by those who may.
 @Suite struct UploadTests {
     @Test func `the same photo twice is one file, and only its owner reads it`() async throws {
         try await withBureau { test in
@@ -21,8 +22,8 @@ import Testing
             let first = try await attach([1, 2, 3], as: actor, key: "a").get()
             #expect(try await attach([1, 2, 3], as: actor, key: "b").get() == first)
             #expect(try await attach([1, 2, 3], as: actor, key: "a").get() == first)
-            #expect(try await attach([9], as: actor, key: "a").codes == ["keyReused"])
-            #expect(try await attach([9], as: other, key: "c").codes == ["notFound"])
+            #expect(try await attach([9], as: actor, key: "a").reasonCodes == ["keyReused"])
+            #expect(try await attach([9], as: other, key: "c").reasonCodes == ["notFound"])
             #expect(try await test.count("upload") == 1)
             #expect(try await test.bureau.upload(first, as: actor)?.bytes == [1, 2, 3])
             for who in [other, clerk, .visitor] { #expect(try await test.bureau.upload(first, as: who) == nil) }
@@ -48,7 +49,7 @@ import Testing
                 try await test.bureau.attachUpload(
                     bytes, mediaType: type, purpose: purpose, to: .draft(id), as: actor,
                     key: "k\(test.clock.now.milliseconds)"
-                ).codes
+                ).reasonCodes
             }
             #expect(try await attach([]) == ["uploadEmpty"])
             #expect(try await attach([UInt8](repeating: 0, count: UploadLimits.bytesMax + 1)) == ["uploadTooLarge"])

@@ -42,11 +42,20 @@ struct BrokenFolder: Sendable, CustomTestStringConvertible {
         BrokenFolder(
             "department rows cut off", ["population.csv"],
             replacing("population", ",滨州市惠民县", "\n")),
+        BrokenFolder("more subdistricts than a county can number", ["惠民县", "99", "population.csv"]) { folder in
+            let rows = (0..<120).map { index in
+                let name = "\(UnicodeScalar(UInt16(0x4E00 + index)).map(String.init) ?? "")字街道"
+                return "\(index + 10),37162119600210023X,陈冰宇,男,371621,37160000,滨州市惠民县\(name)东村1号,N\n"
+            }
+            folder.change("population") { $0 + rows.joined() }
+        },
         BrokenFolder(
-            "a department file of nothing", ["deposit.csv", "空"]) { folder in folder.change("deposit") { _ in "" } },
+            "a department file of nothing", ["deposit.csv", "空"]
+        ) { folder in folder.change("deposit") { _ in "" } },
     ]
 }
 
+/// That a bad city folder is refused whole, with every place named.
 @Suite struct BrokenCityTests {
     @Test(arguments: BrokenFolder.table)
     func `a bad folder is named by file, row and column and nothing is kept`(_ broken: BrokenFolder) async throws {

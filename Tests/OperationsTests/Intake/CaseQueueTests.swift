@@ -7,6 +7,7 @@ import Storage
 import Synchronization
 import Testing
 
+/// Queues, counters, search and export: bounded statements, one scope, one filter.
 @Suite struct CaseQueueTests {
     @Test func `each view of five hundred cases takes a handful of statements`() async throws {
         try await withBureau { test in
@@ -70,7 +71,8 @@ import Testing
             }
             for who in strangers {
                 #expect(try await test.bureau.view(as: who) { try CitizenCaseLine.list(in: $0) }.isEmpty)
-                let reasons = try await test.perform(AcceptCase(caseID: sent.caseID, seenVersion: 2), as: who).codes
+                let reasons = try await test.perform(AcceptCase(caseID: sent.caseID, seenVersion: 2), as: who)
+                    .reasonCodes
                 #expect(reasons == ["notFound"])
             }
         }
@@ -113,9 +115,9 @@ import Testing
         try await withBureau { test in
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
             let refused = try await test.bureau.exportCaseQueue(CaseQueueFilter(), reason: " ", as: clerk, key: "a")
-            #expect(refused.codes == ["exportReasonMissing"])
+            #expect(refused.reasonCodes == ["exportReasonMissing"])
             let visitor = try await test.bureau.exportCaseQueue(CaseQueueFilter(), reason: "好奇", as: .visitor, key: "a")
-            #expect(visitor.codes == ["notAllowed"])
+            #expect(visitor.reasonCodes == ["notAllowed"])
             _ = try await test.bureau.exportCaseQueue(CaseQueueFilter(), reason: "月报", as: clerk, key: "b").get()
             let lines = try await test.bureau.store.read { try $0.auditLines(subjectKind: "queue", subjectID: 0) }
             #expect(lines.map(\.reason) == ["月报"])

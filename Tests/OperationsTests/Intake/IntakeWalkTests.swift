@@ -6,6 +6,7 @@ import SQLText
 import Storage
 import Testing
 
+/// The township's steps from a sent application to its acceptance or its end.
 @Suite struct IntakeWalkTests {
     @Test func `draft, submitted, supplement, answered, accepted: each step by its person`() async throws {
         try await withBureau { test in
@@ -43,7 +44,7 @@ import Testing
             #expect(answered.state == .submitted)
             let second = try await test.perform(
                 RequestSupplement(caseID: id, seenVersion: answered.version, items: ["再要一样"]), as: clerk)
-            #expect(second.codes == ["supplementAlreadyUsed"])
+            #expect(second.reasonCodes == ["supplementAlreadyUsed"])
             let accepted = try await test.perform(
                 AcceptCase(caseID: id, seenVersion: answered.version), as: clerk
             ).get()
@@ -70,41 +71,48 @@ import Testing
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
             let id = try await Household().submit(test, as: actor).caseID
             let early = AnswerSupplement(caseID: id, seenVersion: 2, answer: "x")
-            #expect(try await test.perform(early, as: actor).codes == ["nothingAwaited"])
+            #expect(try await test.perform(early, as: actor).reasonCodes == ["nothingAwaited"])
             #expect(
-                try await test.perform(RequestSupplement(caseID: id, seenVersion: 2, items: []), as: clerk).codes == [
-                    "supplementItemsMissing"
-                ])
+                try await test.perform(RequestSupplement(caseID: id, seenVersion: 2, items: []), as: clerk).reasonCodes
+                    == [
+                        "supplementItemsMissing"
+                    ])
             #expect(
-                try await test.perform(RequestSupplement(caseID: id, seenVersion: 1, items: ["a"]), as: clerk).codes
+                try await test.perform(RequestSupplement(caseID: id, seenVersion: 1, items: ["a"]), as: clerk)
+                    .reasonCodes
                     == ["caseChanged"])
             #expect(
-                try await test.perform(RequestSupplement(caseID: id, seenVersion: 2, items: ["a"]), as: actor).codes
+                try await test.perform(RequestSupplement(caseID: id, seenVersion: 2, items: ["a"]), as: actor)
+                    .reasonCodes
                     == ["roleNotAllowed"])
             let many = Array(repeating: "材料", count: 21)
             #expect(
-                try await test.perform(RequestSupplement(caseID: id, seenVersion: 2, items: many), as: clerk).codes == [
-                    "tooManyItems"
-                ])
+                try await test.perform(RequestSupplement(caseID: id, seenVersion: 2, items: many), as: clerk)
+                    .reasonCodes == [
+                        "tooManyItems"
+                    ])
             let version = try await test.perform(
                 RequestSupplement(caseID: id, seenVersion: 2, items: ["a"]), as: clerk
             ).get().version
             #expect(
-                try await test.perform(AnswerSupplement(caseID: id, seenVersion: version, answer: " "), as: actor).codes
+                try await test.perform(AnswerSupplement(caseID: id, seenVersion: version, answer: " "), as: actor)
+                    .reasonCodes
                     == ["answerMissing"])
             #expect(
-                try await test.perform(AnswerSupplement(caseID: id, seenVersion: 2, answer: "a"), as: actor).codes == [
-                    "changedMeanwhile"
-                ])
+                try await test.perform(AnswerSupplement(caseID: id, seenVersion: 2, answer: "a"), as: actor).reasonCodes
+                    == [
+                        "changedMeanwhile"
+                    ])
             let wrong = AnswerSupplement(
                 caseID: id, seenVersion: version,
                 parts: [.places(register: nil, residence: try RegionCode("371621101201"), address: "x")], answer: "")
-            #expect(try await test.perform(wrong, as: actor).codes == ["registerRegionMissing", "residenceFixed"])
+            #expect(
+                try await test.perform(wrong, as: actor).reasonCodes == ["registerRegionMissing", "residenceFixed"])
             let person = DraftPart.member(
                 DeclaredMember(
                     number: 0, name: "赵老太", idNumber: try Household.id("19500101", 50).text, relation: .parent))
             let added = AnswerSupplement(caseID: id, seenVersion: version, parts: [person], answer: "加一人")
-            #expect(try await test.perform(added, as: actor).codes == ["authorizationsMissing"])
+            #expect(try await test.perform(added, as: actor).reasonCodes == ["authorizationsMissing"])
             #expect(try await test.count("person") == 3)
             #expect(
                 try await test.perform(AnswerSupplement(caseID: id, seenVersion: version, answer: "没有这份材料"), as: clerk)
@@ -131,12 +139,12 @@ import Testing
             #expect(!done.canWithdraw)
             let moved = try await sent(2)
             let move = EndForMove(caseID: moved, seenVersion: 2, target: elsewhere, source: "村委会来电")
-            #expect(try await test.perform(move, as: clerk).codes == ["roleNotAllowed"])
+            #expect(try await test.perform(move, as: clerk).reasonCodes == ["roleNotAllowed"])
             #expect(try await test.perform(move, as: reviewer).value?.state == .endedMoved)
             let dead = try await sent(3)
             let today = test.clock.now.chinaDate
             let tomorrow = EndForDeath(caseID: dead, seenVersion: 2, day: today.adding(days: 1), source: "家属")
-            #expect(try await test.perform(tomorrow, as: reviewer).codes == ["dayImpossible"])
+            #expect(try await test.perform(tomorrow, as: reviewer).reasonCodes == ["dayImpossible"])
             let death = EndForDeath(caseID: dead, seenVersion: 2, day: today, source: "家属")
             #expect(try await test.perform(death, as: reviewer).value?.state == .endedDeath)
             let gone = try await test.bureau.store.read {
@@ -147,7 +155,7 @@ import Testing
             _ = try await test.perform(AcceptCase(caseID: absent, seenVersion: 2), as: clerk).get()
             #expect(
                 try await test.perform(EndForNonCooperation(caseID: absent, seenVersion: 3, reason: ""), as: reviewer)
-                    .codes == ["reasonMissing"])
+                    .reasonCodes == ["reasonMissing"])
             #expect(
                 try await test.perform(
                     EndForNonCooperation(caseID: absent, seenVersion: 3, reason: "三次上门均拒绝"), as: reviewer
@@ -156,12 +164,12 @@ import Testing
             #expect(
                 try await test.perform(
                     TransferCase(caseID: other, seenVersion: 2, target: elsewhere, reason: " "), as: clerk
-                ).codes == ["reasonMissing"])
+                ).reasonCodes == ["reasonMissing"])
             #expect(
                 try await test.perform(
                     TransferCase(caseID: other, seenVersion: 2, target: try RegionCode("371621001"), reason: "x"),
                     as: clerk
-                ).codes == ["targetUnsuitable"])
+                ).reasonCodes == ["targetUnsuitable"])
             #expect(
                 try await test.perform(
                     TransferCase(caseID: other, seenVersion: 2, target: elsewhere, reason: "户口和住处都在河流镇"), as: clerk
@@ -179,28 +187,33 @@ import Testing
             let away = try await test.staff(.townshipClerk, at: "371621101")
             let id = try await Household().submit(test, as: actor).caseID
             let declare = DeclareRelative(caseID: id, staffID: cousin.staffID, relation: "表兄弟")
-            #expect(try await test.perform(declare, as: actor).codes == ["notAllowed"])
-            #expect(try await test.perform(declare, as: .staff(away)).codes == ["notFound"])
+            #expect(try await test.perform(declare, as: actor).reasonCodes == ["notAllowed"])
+            #expect(try await test.perform(declare, as: .staff(away)).reasonCodes == ["notFound"])
             let nobody = DeclareRelative(caseID: id, staffID: StaffID(1), relation: " ")
-            #expect(try await test.perform(nobody, as: .staff(clerk)).codes == ["relationMissing", "staffUnknown"])
+            #expect(
+                try await test.perform(nobody, as: .staff(clerk)).reasonCodes == ["relationMissing", "staffUnknown"])
             #expect(try await test.perform(declare, as: .staff(cousin)).value == true)
             #expect(
-                try await test.perform(AcceptCase(caseID: id, seenVersion: 2), as: .staff(cousin)).codes == [
+                try await test.perform(AcceptCase(caseID: id, seenVersion: 2), as: .staff(cousin)).reasonCodes == [
                     "relatedPerson"
                 ])
             #expect(
-                try await test.perform(AssignCases(caseIDs: [id], staffID: cousin.staffID), as: .staff(clerk)).codes
+                try await test.perform(AssignCases(caseIDs: [id], staffID: cousin.staffID), as: .staff(clerk))
+                    .reasonCodes
                     == ["assigneeRelated"])
             #expect(
-                try await test.perform(AssignCases(caseIDs: [id], staffID: away.staffID), as: .staff(clerk)).codes == [
-                    "assigneeOutside"
-                ])
+                try await test.perform(AssignCases(caseIDs: [id], staffID: away.staffID), as: .staff(clerk)).reasonCodes
+                    == [
+                        "assigneeOutside"
+                    ])
             #expect(
-                try await test.perform(AssignCases(caseIDs: [], staffID: nil), as: .staff(clerk)).codes == [
+                try await test.perform(AssignCases(caseIDs: [], staffID: nil), as: .staff(clerk)).reasonCodes == [
                     "tooManyCases"
                 ])
             #expect(
-                try await test.perform(AssignCases(caseIDs: [id], staffID: nil), as: .staff(away)).codes == ["notFound"]
+                try await test.perform(AssignCases(caseIDs: [id], staffID: nil), as: .staff(away)).reasonCodes == [
+                    "notFound"
+                ]
             )
             #expect(
                 try await test.perform(AssignCases(caseIDs: [id], staffID: clerk.staffID), as: .staff(clerk)).value == 1
@@ -210,10 +223,10 @@ import Testing
             #expect(view.relations.map(\.staffName) == ["赵表兄"])
             let member = view.members[0].id
             let blank = RevealMember(caseID: id, caseMemberID: member, reason: " ")
-            #expect(try await test.perform(blank, as: .staff(clerk)).codes == ["revealReasonMissing"])
+            #expect(try await test.perform(blank, as: .staff(clerk)).reasonCodes == ["revealReasonMissing"])
             let reveal = RevealMember(caseID: id, caseMemberID: member, reason: "核对身份证原件")
-            #expect(try await test.perform(reveal, as: .staff(away)).codes == ["notFound"])
-            #expect(try await test.perform(reveal, as: actor).codes == ["notAllowed"])
+            #expect(try await test.perform(reveal, as: .staff(away)).reasonCodes == ["notFound"])
+            #expect(try await test.perform(reveal, as: actor).reasonCodes == ["notAllowed"])
             let shown = try await test.perform(reveal, as: .staff(clerk)).get()
             #expect(shown.idNumber == (try Household().ids[0].text))
             let looks = try await test.bureau.store.read {

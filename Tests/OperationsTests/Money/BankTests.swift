@@ -15,18 +15,27 @@ import Testing
         let bureau = town.test.bureau
         let missing = try await bureau.writeBankFile(batch, format: .message, as: town.payer, key: "m")
         #expect(missing.codes == ["bankFile.noPayingAccount"])
-        let account = SetPayingAccount(county: town.county, holder: "惠民县财政局", account: "370001", bankNumber: "102466000001")
+        let account = SetPayingAccount(
+            county: town.county, holder: "惠民县财政局", account: "370001", bankNumber: "102466000001")
         #expect(try await town.perform(account, as: town.payer).codes == ["notAllowed"])
         #expect(try await town.perform(account, as: town.finance).value == town.county)
-        #expect(try await bureau.writeBankFile(batch, format: .oneCard, as: town.payer, key: "early").codes == ["batch.wrongState"])
+        #expect(
+            try await bureau.writeBankFile(batch, format: .oneCard, as: town.payer, key: "early").codes == [
+                "batch.wrongState"
+            ])
         _ = try await town.instruct(batch)
         for format in BankFileFormat.allCases {
-            let first = try #require(try await bureau.writeBankFile(batch, format: format, as: town.payer, key: "a\(format)").value)
+            let first = try #require(
+                try await bureau.writeBankFile(batch, format: format, as: town.payer, key: "a\(format)").value)
             town.test.clock.advance(days: 3)
-            let again = try #require(try await bureau.writeBankFile(batch, format: format, as: town.payer, key: "b\(format)").value)
+            let again = try #require(
+                try await bureau.writeBankFile(batch, format: format, as: town.payer, key: "b\(format)").value)
             #expect(first == again)
         }
-        #expect(try await bureau.writeBankFile(batch, format: .oneCard, as: town.checker, key: "c").codes == ["batch.wrongRole"])
+        #expect(
+            try await bureau.writeBankFile(batch, format: .oneCard, as: town.checker, key: "c").codes == [
+                "batch.wrongRole"
+            ])
         await town.close()
     }
 
@@ -56,14 +65,17 @@ import Testing
             try await town.test.bureau.writeBankFile(made.batch, format: .oneCard, as: town.payer, key: "f").value)
         #expect(try OneCardFile.parse(String(decoding: file.bytes, as: UTF8.self)).payments.count == 1)
         let answer = try await town.answer(made)
-        #expect(try await town.perform(ReadBankAnswer(batch: made.batch, content: answer), as: town.payer).value?.isComplete == true)
+        #expect(
+            try await town.perform(ReadBankAnswer(batch: made.batch, content: answer), as: town.payer).value?.isComplete
+                == true)
         _ = try await town.perform(CloseBatch(batch: made.batch), as: town.checker)
         _ = try await town.perform(ReleaseAward(award: held.id), as: town.payer)
         #expect(try await town.makeRoster().value?.total == Money(yuan: 500))
         await town.close()
     }
 
-    @Test func `The same answer twice is one, a second one must agree, and a strange one changes nothing`() async throws {
+    @Test func `The same answer twice is one, a second one must agree, and a strange one changes nothing`() async throws
+    {
         let town = try await PayTown.open()
         _ = try await town.award(1)
         _ = try await town.award(2)
@@ -85,7 +97,8 @@ import Testing
         await town.close()
     }
 
-    @Test func `A failed payment is corrected by two people and paid again with the money that came back`() async throws {
+    @Test func `A failed payment is corrected by two people and paid again with the money that came back`() async throws
+    {
         let town = try await PayTown.open()
         let award = try await town.award(1)
         let made = try #require(try await town.makeRoster().value)
@@ -103,7 +116,8 @@ import Testing
         #expect(try await town.perform(right, as: town.payer).codes == ["account.waiting"])
         #expect(try await town.perform(ApproveAccountChange(change: change), as: town.payer).codes == ["notAllowed"])
         #expect(try await town.perform(ApproveAccountChange(change: change), as: town.checker).value == award.id)
-        #expect(try await town.perform(ApproveAccountChange(change: change), as: town.checker).codes == ["account.decided"])
+        #expect(
+            try await town.perform(ApproveAccountChange(change: change), as: town.checker).codes == ["account.decided"])
         #expect(try await town.messages().contains { $0.hasPrefix("accountChanged 19900001001") })
         let retry = try #require(try await town.perform(RetryFailed(batch: made.batch), as: town.payer).value)
         #expect(try await town.perform(RetryFailed(batch: made.batch), as: town.payer).codes == ["retry.nothing"])

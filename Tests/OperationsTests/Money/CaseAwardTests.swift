@@ -22,7 +22,9 @@ import Testing
             try await world.test.bureau.store.read { try $0.awardRow(ofCase: id, in: .system("a test")) })
     }
 
-    @Test func `A confirmation makes an award with a certificate, paid from the next month into the form's account`() async throws {
+    @Test func `A confirmation makes an award with a certificate, paid from the next month into the form's account`()
+        async throws
+    {
         let world = try await Self.confirmed()
         let row = try await Self.award(world)
         let month = try await world.test.bureau.today().calendarMonth.adding(months: 1)
@@ -50,7 +52,9 @@ import Testing
         _ = try await town.perform(
             ReadBankAnswer(batch: made.batch, content: try await town.answer(made)), as: town.payer)
         let id = world.caseID
-        let history = try await test.bureau.view(as: .staff(world.clerk)) { try PaymentHistory.load(caseID: id, in: $0) }
+        let history = try await test.bureau.view(as: .staff(world.clerk)) {
+            try PaymentHistory.load(caseID: id, in: $0)
+        }
         #expect(history.lines.map(\.state) == [.paid])
         #expect(history.lines[0].accountLastFour == "0123")
         let outbox = try await test.bureau.view(as: .staff(world.clerk)) { try OutboxView.load(in: $0) }
@@ -72,7 +76,8 @@ import Testing
         let world = try await Self.confirmed()
         let first = try await Self.award(world).award.terms.firstMonth
         world.test.clock.advance(days: 31)
-        _ = try await world.ok(Step(caseID: world.caseID, event: .suspend(reasonCodes: [.nonCooperation])), as: world.county)
+        _ = try await world.ok(
+            Step(caseID: world.caseID, event: .suspend(reasonCodes: [.contactLost])), as: world.county)
         var row = try await Self.award(world)
         #expect(row.award.amountDue(in: first) == .zero)
         _ = try await world.ok(Step(caseID: world.caseID, event: .resume), as: world.county)

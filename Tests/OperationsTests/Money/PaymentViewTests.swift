@@ -33,7 +33,9 @@ import Testing
         await town.close()
     }
 
-    @Test func `Lists, views and exports hold nothing of another county or for a post without a part in paying`() async throws {
+    @Test func `Lists, views and exports hold nothing of another county or for a post without a part in paying`()
+        async throws
+    {
         let town = try await PayTown.open()
         let award = try await town.award(1)
         let made = try #require(try await town.makeRoster().value)
@@ -68,7 +70,9 @@ import Testing
         let blank = ExportBatch(batch: batch, reasonForAccounts: " ")
         #expect(try await town.perform(blank, as: town.payer).codes == ["missingReason"])
         #expect(try await town.perform(whole, as: town.payer).value?.rows.map(\.account) == [PayTown.account(1)])
-        let lines = try await town.test.bureau.store.read { try $0.auditLines(subjectKind: "batch", subjectID: batch.rawValue) }
+        let lines = try await town.test.bureau.store.read {
+            try $0.auditLines(subjectKind: "batch", subjectID: batch.rawValue)
+        }
         #expect(lines.contains { $0.verb == "batch.export" && $0.reason == "与银行核对" })
         await town.close()
     }

@@ -25,6 +25,10 @@ import Testing
             try await step(town, awards, months, &draw)
             try await check(town, awards)
         }
+        let paid = try await town.test.bureau.store.read {
+            try $0.sql.count("SELECT count(*) FROM pay_item WHERE state = 'paid'")
+        }
+        #expect(paid > 0)
         await town.close()
     }
 
@@ -35,7 +39,7 @@ import Testing
         let month = months.randomElement(using: &draw) ?? months[0]
         let batches = try await town.batches()
         let batch = batches.randomElement(using: &draw)?.id ?? BatchID(1)
-        switch Int.random(in: 0..<15, using: &draw) {
+        switch Int.random(in: 0..<18, using: &draw) {
         case 0, 1: _ = try await town.makeRoster(month)
         case 2: try await lock(batch, town)
         case 3: _ = try await town.perform(CheckRoster(batch: batch), as: town.checker)
@@ -48,19 +52,19 @@ import Testing
         case 11: _ = try await town.perform(CloseBatch(batch: batch), as: town.checker)
         case 12: _ = try await town.perform(HoldAward(award: award.id, reason: "查"), as: town.payer)
         case 13: _ = try await town.perform(ReleaseAward(award: award.id), as: town.checker)
+        case 14: try await town.suspend(award.id, from: month)
+        case 15 where award.id == awards.last?.id: try await town.die(award.terms.members[0], on: month.firstDay)
         default: try await town.instructAll(batch)
         }
     }
 
+    /// Tries to lock, and expects a refusal whenever the draft holds what may not be paid at that moment.
     private func lock(_ batch: BatchID, _ town: PayTown) async throws {
+        guard let row = try await town.batches().first(where: { $0.id == batch }) else { return }
+        let blocks = try await town.test.bureau.store.read { try $0.blocks(inBatch: batch, month: row.month) }
         let outcome = try await town.perform(LockRoster(batch: batch), as: town.payer)
-        guard case .done(let receipt) = outcome, receipt.state == .locked else { return }
-        let month = try await town.batches().first { $0.id == batch }?.month ?? town.march
-        let blocks = try await town.test.bureau.store.read { try $0.blocks(inBatch: batch, month: month) }
-        // A batch locked earlier may have been blocked since; the next step refuses it then.
-        if !blocks.isEmpty {
-            #expect(try await !town.perform(CheckRoster(batch: batch), as: town.checker).codes.isEmpty)
-        }
+        if row.standing.state == .draft, !blocks.isEmpty { #expect(outcome.codes.allSatisfy { $0 == "batch.blocked" }) }
+        if row.standing.state == .draft, outcome.value != nil { #expect(blocks.isEmpty) }
     }
 
     private func answer(_ batches: [BatchRow], _ town: PayTown, _ draw: inout SeededGenerator) async throws {
@@ -82,7 +86,7 @@ import Testing
             for row in twice {
                 let id: AwardID = try row.id("award_id")
                 let amount = awards.first { $0.id == id }?.terms.monthlyAmount
-                #expect(try row.money("total") == amount)
+                #expect(try row.money("total") <= amount ?? .zero)
             }
             for root in try store.sql.query("SELECT DISTINCT root_id FROM pay_batch") {
                 let ledger = try Ledger(replaying: store.postings(root: root.id("root_id")))

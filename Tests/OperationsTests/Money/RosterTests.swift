@@ -80,7 +80,8 @@ import Testing
         await town.close()
     }
 
-    @Test func `The dead, the held, the suspended and those without an account are left out with reasons`() async throws {
+    @Test func `The dead, the held, the suspended and those without an account are left out with reasons`() async throws
+    {
         let town = try await PayTown.open()
         let dead = try await town.award(1)
         let held = try await town.award(2)
@@ -130,14 +131,19 @@ import Testing
         let secondPost = Actor.staff(
             StaffActor(staffID: both.staffID, postID: both.postID, role: .payChecker, region: both.region, name: "经办"))
         #expect(try await town.perform(CheckRoster(batch: batch), as: secondPost).codes == ["batch.samePerson"])
-        #expect(try await town.perform(ReturnRoster(batch: batch, reason: " "), as: town.checker).codes == ["batch.missingReason"])
+        #expect(
+            try await town.perform(ReturnRoster(batch: batch, reason: " "), as: town.checker).codes == [
+                "batch.missingReason"
+            ])
         #expect(try await town.perform(ReturnRoster(batch: batch, reason: "改"), as: town.payer).codes == ["notAllowed"])
         _ = try await town.perform(CheckRoster(batch: batch), as: town.checker)
         _ = try await town.perform(RequestFunds(batch: batch), as: town.payer)
         let third = Actor.staff(
-            StaffActor(staffID: both.staffID, postID: both.postID, role: .financeOfficer, region: both.region, name: "经办"))
+            StaffActor(
+                staffID: both.staffID, postID: both.postID, role: .financeOfficer, region: both.region, name: "经办"))
         #expect(try await town.perform(ApproveFunds(batch: batch), as: third).codes == ["batch.samePerson"])
-        #expect(try await town.perform(ReturnFunds(batch: batch, reason: "改"), as: town.checker).codes == ["notAllowed"])
+        #expect(
+            try await town.perform(ReturnFunds(batch: batch, reason: "改"), as: town.checker).codes == ["notAllowed"])
         let returned = try await town.perform(ReturnFunds(batch: batch, reason: "科目不符"), as: town.finance)
         #expect(returned.value?.state == .draft)
         await town.close()
@@ -164,7 +170,8 @@ import Testing
         _ = try await town.perform(HoldAward(award: award.id, reason: "举报"), as: town.payer)
         #expect(try await town.makeRoster().value?.itemCount == 0)
         #expect(try await town.perform(LockRoster(batch: batch), as: town.payer).codes == ["batch.empty"])
-        #expect(try await town.perform(HoldAward(award: award.id, reason: " "), as: town.payer).codes == ["missingReason"])
+        #expect(
+            try await town.perform(HoldAward(award: award.id, reason: " "), as: town.payer).codes == ["missingReason"])
         _ = try await town.perform(ReleaseAward(award: award.id), as: town.payer)
         #expect(try await town.makeRoster().value?.itemCount == 1)
         await town.close()

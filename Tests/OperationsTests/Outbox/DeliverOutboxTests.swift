@@ -34,7 +34,8 @@ private final class Memory: MessageGateway {
         try await test.bureau.store.write { store in
             for index in 0..<messages {
                 try store.enqueueMessage(
-                    channel: "sms", template: "paid", recipient: "1990000000\(index)", recipientMasked: "199****000\(index)",
+                    channel: "sms", template: "paid", recipient: "1990000000\(index)",
+                    recipientMasked: "199****000\(index)",
                     body: "已发放", caseID: nil, at: now, on: now.chinaDate)
             }
         }
@@ -47,7 +48,7 @@ private final class Memory: MessageGateway {
         let round = try await test.bureau.deliverOutbox(holder: "a", gateway: gateway)
         #expect(round.sent == 3)
         #expect(gateway.ids == gateway.ids.sorted())
-        #expect(try await test.bureau.deliverOutbox(holder: "a", gateway: gateway) == DeliveryRound())
+        #expect(try await test.bureau.deliverOutbox(holder: "a", gateway: gateway) == .nothing)
         await test.close()
     }
 
@@ -62,7 +63,7 @@ private final class Memory: MessageGateway {
         }
         #expect(tries > 3)
         test.clock.advance(days: 9)
-        #expect(try await test.bureau.deliverOutbox(holder: "a", gateway: gateway) == DeliveryRound())
+        #expect(try await test.bureau.deliverOutbox(holder: "a", gateway: gateway) == .nothing)
         let row = try await test.bureau.store.read {
             try $0.sql.one("SELECT failed_at, last_error FROM outbox_message").text("last_error")
         }
@@ -81,7 +82,9 @@ private final class Memory: MessageGateway {
         await test.close()
     }
 
-    @Test func `A sender that lost its lease is not believed, and the message goes out again under its id`() async throws {
+    @Test func `A sender that lost its lease is not believed, and the message goes out again under its id`()
+        async throws
+    {
         let test = try await Self.bureau(messages: 1)
         let clock = test.clock
         let slow = Memory { clock.advance(seconds: 120) }

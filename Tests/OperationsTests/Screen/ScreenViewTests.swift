@@ -37,7 +37,8 @@ import Testing
         _ = try await town.award(1)
         let bureau = town.test.bureau
         let hall = try #require(
-            try await bureau.view(as: town.payer) { try ScreenView.load(audience: .everybody, in: $0) }).model
+            try await bureau.view(as: town.payer) { try ScreenView.load(audience: .everybody, in: $0) }
+        ).model
         #expect(hall.totals.first { $0.key == "families" }?.count == .fewerThanFive)
         #expect(try await bureau.view(as: .visitor) { try ScreenView.load(in: $0) == nil })
         await town.close()

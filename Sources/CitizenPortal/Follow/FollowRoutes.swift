@@ -1,0 +1,17 @@
+import WebSupport
+
+/// What comes after sending and beside it: progress, results, papers, village notices, checks and advice.
+struct FollowRoutes: Sendable {
+    let portal: Portal
+
+    func register(in routes: RouteRegistry) {
+        ProgressPages(portal: portal).register(in: routes)
+        SupplementPages(portal: portal).register(in: routes)
+        ResultPages(portal: portal).register(in: routes)
+        WithdrawPages(portal: portal).register(in: routes)
+        PaperPages(portal: portal).register(in: routes)
+        NoticePages(portal: portal).register(in: routes)
+        DocumentCheckPages(portal: portal).register(in: routes)
+        GuidePages(portal: portal).register(in: routes)
+    }
+}

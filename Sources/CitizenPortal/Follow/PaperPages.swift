@@ -1,0 +1,64 @@
+import Documents
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+import Primitives
+import WebSupport
+
+/// Papers of the own case as they print, and the files that the family sent.
+struct PaperPages: Sendable {
+    let portal: Portal
+
+    func register(in routes: RouteRegistry) {
+        routes.get("/documents/{document}", for: .citizen, summary: "A paper of the own case, ready to print.") {
+            _, context in
+            try await paper(context)
+        }
+        routes.get(
+            "/documents/{document}/qr.svg", for: .citizen, kind: .export, summary: "The code that verifies a paper."
+        ) { _, context in
+            let document = try await document(context)
+            let picture = try QRCode(document.checkAddress).svg(size: 160, label: context.t("follow.paper.code"))
+            return Self.inline(Array(picture.utf8), mediaType: "image/svg+xml")
+        }
+        routes.get(
+            "/uploads/{upload}", for: .citizen, kind: .export, summary: "A file of the own case or draft."
+        ) { _, context in
+            let id = UploadID(try context.number("upload"))
+            let found = try await portal.bureau.upload(id, as: try portal.actor(context))
+            guard let found else { throw PageProblem.notFound }
+            return Self.inline(found.bytes, mediaType: found.mediaType)
+        }
+    }
+
+    private func document(_ context: BackstopContext) async throws -> CitizenDocument {
+        let id = DocumentID(try context.number("document"))
+        guard let document = try await portal.view(context, { try CitizenDocument.load(id, in: $0) }) else {
+            throw PageProblem.notFound
+        }
+        return document
+    }
+
+    private func paper(_ context: BackstopContext) async throws -> Response {
+        let document = try await document(context)
+        let content = document.content
+        let model: Fields = [
+            "addressee": content.addressee.isEmpty ? nil : content.addressee, "hasLines": !content.lines.isEmpty,
+            "lines": content.lines.map { SummaryRow($0.label, $0.value) }, "paragraphs": content.paragraphs,
+            "issuer": content.issuer, "date": content.issuedOn.chineseText, "isDamaged": !document.isIntact,
+            "qr": "/documents/\(document.id.text)/qr.svg", "checkAddress": document.checkAddress,
+        ]
+        let frame = PrintFrame(
+            title: content.title, issuer: content.issuer,
+            documentNumber: content.number.isEmpty ? nil : content.number)
+        return portal.site.page("citizen/follow/paper", model, frame: frame, context)
+    }
+
+    /// A picture or PDF shown in the browser; its type is what its bytes say, and scripts in it never run.
+    private static func inline(_ bytes: [UInt8], mediaType: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: mediaType, .contentDisposition: "inline"],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,133 @@
+import Casework
+import Hummingbird
+import Operations
+import Primitives
+import Storage
+import WebSupport
+
+/// My applications, one application step by step, and the masked steps behind the link of a message (C12).
+struct ProgressPages: Sendable {
+    let portal: Portal
+
+    func register(in routes: RouteRegistry) {
+        routes.get("/progress", for: .citizen, summary: "My applications and drafts.") { request, context in
+            try await list(request, context)
+        }
+        routes.get("/progress/{case}", for: .citizen, summary: "One application step by step.") { request, context in
+            try await show(request, context)
+        }
+        routes.get("/t/{token}", for: .public, summary: "The steps of an application by its link, masked.") {
+            request, context in
+            try await byLink(request, context)
+        }
+    }
+
+    private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let found = try await portal.view(context) { (try CitizenCaseLine.list(in: $0), try DraftLine.list(in: $0)) }
+        let formats = Formats(context)
+        let cases = found.0.map { line in
+            FollowCard(
+                title: line.program.name(context), detail: "\(line.applicantMasked) · \(line.number)",
+                when: context.t("follow.list.sentOn", ["date": formats.date(line.submittedDay)]),
+                address: "/progress/\(line.id.text)", isUrgent: line.awaitsFamily,
+                tag: line.awaitsFamily
+                    ? StatusTag(context.t("follow.list.awaited"), .warn)
+                    : StatusTag(line.state.name(context), line.state.tone))
+        }
+        let drafts = found.1.map { line in
+            FollowCard(
+                title: line.program.name(context), detail: line.applicantName.map { Masking.name($0) },
+                when: context.t("follow.list.savedOn", ["date": formats.date(line.updatedAt.chinaDate)]),
+                address: "/apply/\(line.id.text)", isUrgent: false,
+                tag: StatusTag(context.t("follow.list.draft"), .info))
+        }
+        let model: Fields = [
+            "cases": cases, "hasCases": !cases.isEmpty, "drafts": drafts, "hasDrafts": !drafts.isEmpty,
+            "isEmpty": cases.isEmpty && drafts.isEmpty,
+        ]
+        return try await portal.page(
+            "citizen/follow/list", model, title: context.t("follow.list.title"), request, context, back: "/")
+    }
+
+    private func show(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let id = CaseID(try context.number("case"))
+        let found = try await portal.view(context) { reading -> CaseProgress? in
+            guard let progress = try CitizenProgress.load(id, in: reading) else { return nil }
+            return CaseProgress(
+                progress: progress, payments: try PaymentHistory.load(caseID: id, in: reading).lines,
+                hasResult: try CitizenResult.load(id, in: reading) != nil,
+                hasReport: try PlainReportView.load(id, in: reading) != nil)
+        }
+        guard let found else { throw PageProblem.notFound }
+        return try await portal.page(
+            "citizen/follow/progress", found.model(context, done: request.query.text("done")),
+            title: context.t("follow.progress.title"), request, context, back: "/progress")
+    }
+
+    private func byLink(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let token = try context.parameter("token")
+        guard let progress = try await portal.look(context, { try CitizenProgress.load(token: token, in: $0) }) else {
+            throw PageProblem.notFound
+        }
+        let formats = Formats(context)
+        let model: Fields = [
+            "program": progress.program.name(context), "applicant": progress.applicant,
+            "sentence": context.language == .english ? progress.sentenceEnglish : progress.sentence,
+            "steps": TimelineStep.all(progress.steps, context),
+            "awaited": progress.awaited.map { awaited in
+                context.t(
+                    "follow.link.awaited",
+                    ["count": String(awaited.count), "date": formats.date(awaited.dueDay)])
+            },
+        ]
+        return try await portal.page(
+            "citizen/follow/link", model, title: context.t("follow.progress.title"), request, context, back: "/")
+    }
+}
+
+/// Everything the progress page shows of a case of the own account.
+private struct CaseProgress: Sendable {
+    let progress: CitizenProgress
+    let payments: [PaymentLine]
+    let hasResult: Bool
+    let hasReport: Bool
+
+    func model(_ context: BackstopContext, done: String?) -> Fields {
+        let path = "/progress/\(progress.caseID.text)"
+        let formats = Formats(context)
+        let documents = progress.documents.map { paper in
+            FollowCard(
+                title: paper.title, detail: paper.number.isEmpty ? nil : paper.number,
+                when: formats.date(paper.issuedDay), address: "/documents/\(paper.id.text)", isUrgent: false, tag: nil)
+        }
+        var links: [Link] = []
+        if hasResult { links.append(Link(context.t("follow.progress.result"), "\(path)/result")) }
+        if hasReport { links.append(Link(context.t("follow.progress.report"), "\(path)/report")) }
+        if progress.canWithdraw { links.append(Link(context.t("follow.progress.withdraw"), "\(path)/withdraw")) }
+        return [
+            "number": progress.number, "program": progress.program.name(context), "applicant": progress.applicant,
+            "sentence": context.language == .english ? progress.sentenceEnglish : progress.sentence,
+            "steps": TimelineStep.all(progress.steps, context), "done": Self.done(done, context),
+            "awaited": progress.awaited.map { AwaitedCard($0, address: "\(path)/supplement", context) },
+            "waiting": progress.waitingAuthorizations.isEmpty
+                ? nil : progress.waitingAuthorizations.joined(separator: context.t("follow.comma")),
+            "amount": progress.money.map { money in
+                context.t("follow.progress.monthly", ["amount": formats.money(money.amount)])
+            },
+            "firstMonth": progress.money?.firstMonth.map { month in
+                context.t("follow.progress.from", ["month": formats.month(month)])
+            },
+            "hasMoney": progress.money != nil || !payments.isEmpty, "hasPayments": !payments.isEmpty,
+            "payments": payments.map { PaymentCard($0, context) }, "documents": documents,
+            "hasDocuments": !documents.isEmpty, "links": links, "hasLinks": !links.isEmpty,
+        ]
+    }
+
+    private static func done(_ word: String?, _ context: BackstopContext) -> String? {
+        switch word {
+        case "supplement": context.t("follow.supplement.done")
+        case "withdrawn": context.t("follow.withdraw.done")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Casework
+package import Primitives
+package import Storage
+
+/// A case with everything a step is decided on: file, report, determination, colleagues. At most 48 statements.
+package struct CaseScene: Sendable {
+    /// The file.
+    package let view: CaseView
+    /// The latest verification report.
+    package let report: ReportView?
+    /// The latest determination, explained.
+    package let determination: DeterminationView?
+    /// What the visitors of the latest visit found.
+    package let findings: VisitFindings?
+    /// Who may go along, take the case over or be named as a relative.
+    package let colleagues: [StaffLine]
+    /// The business day.
+    package let today: CivilDate
+    /// The first month paid, were the case confirmed today.
+    package let firstMonth: CalendarMonth
+
+    /// A case within the scope; nil otherwise. Colleagues are read only where a step needs them.
+    package static func load(
+        _ id: CaseID, withColleagues: Bool = false, in context: CommandContext
+    ) throws -> CaseScene? {
+        guard let view = try CaseView.load(id, in: context) else { return nil }
+        let file = try CaseFile(view.row, in: context)
+        return CaseScene(
+            view: view, report: view.reports.isEmpty ? nil : try ReportView.load(id, in: context),
+            determination: view.determination == nil ? nil : try DeterminationView.load(id, in: context),
+            findings: try view.visits.last.map { try VisitFindings.of($0) },
+            colleagues: withColleagues ? try Colleagues.load(of: view.row.region, in: context).lines : [],
+            today: context.today,
+            firstMonth: context.today.calendarMonth.adding(months: file.limits.firstMonthOffset.value))
+    }
+}
+
+extension CaseScene {
+    /// The same case with another version of its report, for its print view.
+    package func showing(_ report: ReportView) -> CaseScene {
+        CaseScene(
+            view: view, report: report, determination: determination, findings: findings, colleagues: colleagues,
+            today: today, firstMonth: firstMonth)
+    }
+}
+
+extension VisitFindings {
+    /// What a visit found, as it was recorded.
+    package static func of(_ visit: VisitRow) throws -> VisitFindings {
+        try StoreTransaction.fromJSON(visit.findings, as: VisitFindings.self)
+    }
+}

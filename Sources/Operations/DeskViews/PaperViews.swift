@@ -1,0 +1,84 @@
+package import Primitives
+package import Storage
+
+/// A document as it was issued, for its print view. One statement.
+package struct IssuedPaper: Sendable {
+    /// The row.
+    package let row: IssuedDocumentRow
+    /// What it says.
+    package let content: DocumentContent
+    /// What its QR code carries.
+    package let checkAddress: String
+
+    /// A document within the scope; nil otherwise.
+    package static func load(_ id: DocumentID, in context: CommandContext) throws -> IssuedPaper? {
+        guard let row = try context.store.document(id, in: context.scope) else { return nil }
+        return IssuedPaper(
+            row: row, content: try StoreTransaction.fromJSON(row.content, as: DocumentContent.self),
+            checkAddress: "\(context.bureau.settings.publicAddress)/check/\(row.token)")
+    }
+}
+
+/// A why-sheet as it was written, by its headings. One statement.
+package struct StoredWhySheet: Sendable {
+    /// The case.
+    package let caseID: CaseID
+    /// The day decided on.
+    package let day: CivilDate
+    /// The parts; the first has no heading.
+    package let sections: [WhySheetView.Section]
+
+    /// The sheet of a determination within the scope; nil otherwise.
+    package static func load(_ id: DeterminationID, in context: CommandContext) throws -> StoredWhySheet? {
+        guard let row = try context.store.determination(id, in: context.scope) else { return nil }
+        var sections: [WhySheetView.Section] = []
+        var (heading, lines): (String, [String]) = ("", [])
+        for line in row.entry.whySheet.split(separator: "\n") {
+            guard line.hasPrefix("【"), line.hasSuffix("】") else {
+                lines.append(String(line))
+                continue
+            }
+            if !lines.isEmpty { sections.append(WhySheetView.Section(heading: heading, lines: lines)) }
+            (heading, lines) = (String(line.dropFirst().dropLast()), [])
+        }
+        if !lines.isEmpty { sections.append(WhySheetView.Section(heading: heading, lines: lines)) }
+        return StoredWhySheet(caseID: row.entry.caseID, day: row.entry.day, sections: sections)
+    }
+}
+
+/// A family of the object library with its people and cases. Four statements.
+package struct FamilyPage: Sendable {
+    /// The family.
+    package let family: FamilyRow
+    /// Where it lives.
+    package let place: [String]
+    /// Its people.
+    package let members: [FamilyMemberRow]
+
+    /// A family within the scope; nil otherwise.
+    package static func load(_ id: FamilyID, in context: CommandContext) throws -> FamilyPage? {
+        guard context.actor.staff != nil, let family = try context.store.family(id, in: context.scope) else {
+            return nil
+        }
+        return FamilyPage(
+            family: family, place: try context.store.regionPath(family.region),
+            members: try context.store.members(of: id, in: context.scope))
+    }
+}
+
+/// The list of families. Two statements.
+package struct FamilyList: Sendable {
+    /// The page's rows.
+    package let rows: [FamilyListRow]
+    /// How many fit.
+    package let total: Int
+
+    /// A page of the families within the scope; nobody but staff sees any.
+    package static func load(
+        _ filter: FamilyFilter, page: Int, pageSize: Int, in context: CommandContext
+    ) throws -> FamilyList {
+        guard context.actor.staff != nil else { return FamilyList(rows: [], total: 0) }
+        let found = try context.store.families(filter, page: page, pageSize: pageSize, in: context.scope)
+        return FamilyList(rows: found.rows, total: found.total)
+    }
+}

@@ -1,0 +1,104 @@
+import Casework
+import Operations
+import Primitives
+import Storage
+import WebSupport
+
+/// Ends before a decision, and duties beside the procedure.
+extension CaseStep {
+    static let ends: [CaseStep] = [
+        CaseStep("withdraw", .withdraw) { reader, call in
+            let reason = reader.text("reason", label: call.context.t("step.reason"), lengthMax: 500)
+            guard let reason else { return nil }
+            return try await call.perform(
+                WithdrawCase(caseID: call.caseID, seenVersion: call.seenVersion, reason: reason))
+        }.with { step in
+            step.isEnd = true
+            step.fields = reasonOnly
+        },
+        CaseStep("no-cooperation", .endNonCooperation) { reader, call in
+            let reason = reader.text("reason", label: call.context.t("step.reason"), lengthMax: 500)
+            guard let reason else { return nil }
+            return try await call.perform(
+                EndForNonCooperation(caseID: call.caseID, seenVersion: call.seenVersion, reason: reason))
+        }.with { step in
+            step.isEnd = true
+            step.fields = reasonOnly
+        },
+        CaseStep("death", .endDeath) { reader, call in
+            let day = reader.date("day", label: call.context.t("end.day"))
+            let source = reader.text("source", label: call.context.t("end.source"))
+            guard let day, let source else { return nil }
+            return try await call.perform(
+                EndForDeath(caseID: call.caseID, seenVersion: call.seenVersion, day: day, source: source))
+        }.with { step in
+            step.isEnd = true
+            step.fields = { _, context in
+                [.date("day", label: context.t("end.day")), sourceField(context)]
+            }
+        },
+        CaseStep("moved", .endMoved) { reader, call in
+            let target = reader.region("target", label: call.context.t("transfer.target"))
+            let source = reader.text("source", label: call.context.t("end.source"))
+            guard let target, let source else { return nil }
+            return try await call.perform(
+                EndForMove(caseID: call.caseID, seenVersion: call.seenVersion, target: target, source: source))
+        }.with { step in
+            step.isEnd = true
+            step.fields = { _, context in
+                [
+                    .text(
+                        "target", label: context.t("transfer.target"), hint: context.t("transfer.targetHint"),
+                        lengthMax: 12, width: .medium), sourceField(context),
+                ]
+            }
+        },
+    ]
+
+    static let duties: [CaseStep] = [
+        CaseStep("assign", nil, roles: [.townshipClerk, .townshipReviewer, .countyReviewer]) { reader, call in
+            let staff = reader.state.values.text("staffID").flatMap { StaffID(text: $0) }
+            return try await call.perform(AssignCases(caseIDs: [call.caseID], staffID: staff))
+        }.with { step in
+            step.needsColleagues = true
+            step.fields = { scene, context in
+                [
+                    .select(
+                        "staffID", label: context.t("assign.staff"), hint: context.t("assign.hint"), isOptional: true,
+                        colleagues(scene, context))
+                ]
+            }
+        },
+        CaseStep("relative", nil, roles: Posts.casework) { reader, call in
+            let relation = reader.text("relation", label: call.context.t("relative.relation"), lengthMax: 100)
+            guard let id = reader.state.values.text("staffID").flatMap({ StaffID(text: $0) }) else {
+                reader.add("staffID", call.context.t("form.choose", ["label": call.context.t("relative.staff")]))
+                return nil
+            }
+            guard let relation else { return nil }
+            return try await call.perform(DeclareRelative(caseID: call.caseID, staffID: id, relation: relation))
+        }.with { step in
+            step.needsColleagues = true
+            step.fields = { scene, context in
+                [
+                    .select("staffID", label: context.t("relative.staff"), colleagues(scene, context)),
+                    .text("relation", label: context.t("relative.relation"), lengthMax: 100, width: .medium),
+                ]
+            }
+        },
+    ]
+
+    private static let reasonOnly: @Sendable (CaseScene, BackstopContext) -> [Field] = { _, context in
+        [.textarea("reason", label: context.t("step.reason"), lengthMax: 500)]
+    }
+
+    private static func sourceField(_ context: BackstopContext) -> Field {
+        .text("source", label: context.t("end.source"), hint: context.t("end.sourceHint"))
+    }
+
+    private static func colleagues(_ scene: CaseScene, _ context: BackstopContext) -> [Field.Choice] {
+        scene.colleagues.map { line in
+            Field.Choice(line.id.text, "\(line.name)（\(line.posts.first?.role.name(context) ?? "")）")
+        }
+    }
+}

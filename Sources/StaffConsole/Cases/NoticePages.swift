@@ -1,0 +1,186 @@
+import Casework
+import Hummingbird
+import Operations
+import Primitives
+import Storage
+import WebSupport
+
+/// Notices under way (S14), the paper board (P4), its photos; and the list of late cases.
+struct NoticePages: Sendable {
+    let desk: Desk
+    private static let path = "/staff/notices"
+
+    func register(in routes: RouteRegistry) {
+        let roles = Posts.names([.townshipClerk, .townshipReviewer, .countyReviewer])
+        let township = Posts.names([.townshipClerk, .townshipReviewer, .gridWorker, .aide])
+        routes.get(Self.path, for: .staff, roles: roles, summary: "The notices that hang, with days left.") {
+            _, context in try await list(context)
+        }
+        routes.get(
+            "\(Self.path)/{notice}/board", for: .staff, roles: township, summary: "Asks to print the paper board."
+        ) {
+            _, context in try await askBoard(context)
+        }
+        routes.post(
+            "\(Self.path)/{notice}/board", for: .staff, roles: township, summary: "The paper board, full-named (P4)."
+        ) {
+            submission, context in try await board(submission, context)
+        }
+        routes.get(
+            "\(Self.path)/{notice}/photo", for: .staff, roles: township, summary: "Asks for a photo of the board."
+        ) {
+            _, context in try await askPhoto(FormState(), context)
+        }
+        routes.post(
+            "\(Self.path)/{notice}/photo", for: .staff, roles: township, takes: .files,
+            summary: "Keeps the photo of the first or last day."
+        ) { submission, context in try await photo(submission, context) }
+        routes.get(
+            "/staff/late", for: .staff,
+            roles: Posts.names([.townshipClerk, .townshipReviewer, .countyReviewer, .leader]),
+            summary: "Cases past their day, with reasons, by township."
+        ) { request, context in try await late(request, context) }
+    }
+
+    private func list(_ context: BackstopContext) async throws -> Response {
+        let list = try await desk.view(context) { try NoticeList.load(in: $0) }
+        let formats = Formats(context)
+        let rows = list.lines.map { line in
+            let left: StatusTag =
+                line.daysLeft < 0
+                ? StatusTag(context.t("notice.over"), .warn)
+                : line.daysLeft == 0
+                    ? StatusTag(context.t("notice.lastDay"), .warn)
+                    : StatusTag(context.t("notice.daysLeft", ["days": String(line.daysLeft)]), .info)
+            return [
+                "applicant": line.applicant, "village": line.village, "address": "/staff/cases/\(line.caseID.text)",
+                "round": line.round, "posted": formats.date(line.postedOn), "closes": formats.date(line.closes.on),
+                "left": left, "missing": line.missingPhotos,
+                "objections": line.openObjections == 0
+                    ? nil : StatusTag(context.t("notice.objections", ["count": String(line.openObjections)]), .bad),
+                "board": "\(Self.path)/\(line.id.text)/board", "photo": "\(Self.path)/\(line.id.text)/photo",
+                "public": "/notice/\(line.token)",
+            ] as Fields
+        }
+        let model: Fields = ["rows": rows, "hasRows": !rows.isEmpty]
+        return try await desk.page("staff/cases/notices", model, title: context.t("nav.notices"), context)
+    }
+
+    private func notice(_ context: BackstopContext) async throws -> NoticeRow {
+        let id = NoticeID(try context.number("notice"))
+        guard let row = try await desk.view(context, { try $0.store.notice(id, in: $0.scope) }) else {
+            throw PageProblem.notFound
+        }
+        return row
+    }
+
+    private func rows(_ row: NoticeRow, _ context: BackstopContext) -> [SummaryRow] {
+        let formats = Formats(context)
+        return [
+            SummaryRow(context.t("case.applicant"), Masking.name(row.notice.applicant.text)),
+            SummaryRow(context.t("case.village"), row.notice.village.text),
+            SummaryRow(context.t("notice.posted"), formats.date(row.notice.postedOn)),
+            SummaryRow(context.t("notice.closes"), formats.date(row.notice.closes.on)),
+        ]
+    }
+
+    private func askBoard(_ context: BackstopContext) async throws -> Response {
+        let row = try await notice(context)
+        let form = desk.site.form(
+            context, action: "\(Self.path)/\(row.id.text)/board", submit: context.t("notice.printBoard"))
+        return try await step("notice.printBoard", "notice.boardHint", form, row, FormState(), context)
+    }
+
+    private func board(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
+        let row = try await notice(context)
+        let outcome = try await desk.perform(PrintNotice(noticeID: row.id), submission, context)
+        guard let paper = outcome.value else {
+            let state = desk.refused(outcome.reasons, submission.values, context)
+            let form = desk.site.form(
+                context, action: "\(Self.path)/\(row.id.text)/board", submit: context.t("notice.printBoard"),
+                state: state)
+            return try await step("notice.printBoard", "notice.boardHint", form, row, state, context)
+        }
+        let model: Fields = [
+            "rows": paper.lines.map { SummaryRow($0.label, $0.value) }, "sealLine": paper.sealLine,
+        ]
+        return desk.site.page(
+            "staff/cases/board", model, frame: PrintFrame(title: paper.title, issuer: row.notice.township.text), context
+        )
+    }
+
+    private func step(
+        _ title: String, _ hint: String, _ form: FormView, _ row: NoticeRow, _ state: FormState,
+        _ context: BackstopContext
+    ) async throws -> Response {
+        let model: Fields = [
+            "title": context.t(title), "explanation": context.t(hint), "form": form, "rows": rows(row, context),
+            "hasRows": true, "backAddress": "/staff/cases/\(row.caseID.text)",
+        ]
+        return try await desk.page(
+            "staff/cases/ask", model, title: context.t(title), context,
+            crumbs: [Link(context.t("nav.notices"), Self.path)], state: state)
+    }
+
+    private func askPhoto(_ state: FormState, _ context: BackstopContext) async throws -> Response {
+        let row = try await notice(context)
+        let form = desk.site.form(
+            context, action: "\(Self.path)/\(row.id.text)/photo", submit: context.t("notice.keepPhoto"), state: state,
+            [
+                .radios(
+                    "which", label: context.t("notice.which"),
+                    NoticePhoto.allCases.map { Field.Choice($0.rawValue, context.t("notice.\($0.rawValue)")) }),
+                .photo("photo", label: context.t("notice.photo")),
+            ])
+        return try await step("notice.keepPhoto", "notice.photoHint", form, row, state, context)
+    }
+
+    private func photo(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
+        let row = try await notice(context)
+        var reader = FormReader(submission.values, context)
+        let which = reader.choice("which", label: context.t("notice.which"), as: NoticePhoto.self)
+        var file: Upload?
+        do throws(UploadProblem) {
+            file = try submission.file("photo")
+        } catch {
+            reader.add("photo", error.message(context.messages))
+        }
+        guard let which, let file, let key = submission.idempotencyKey else {
+            return try await askPhoto(reader.state, context)
+        }
+        let stored = try await desk.bureau.attachUpload(
+            file.bytes, mediaType: file.kind.mediaType, purpose: .noticePhoto,
+            to: .file(row.caseID), as: .staff(desk.actor(context)), key: "\(key)-file")
+        guard let upload = stored.value else {
+            return try await askPhoto(desk.refused(stored.reasons, submission.values, context), context)
+        }
+        let outcome = try await desk.perform(
+            PhotographNotice(noticeID: row.id, which: which, uploadID: upload), submission, context)
+        guard outcome.value != nil else {
+            return try await askPhoto(desk.refused(outcome.reasons, submission.values, context), context)
+        }
+        return .seeOther("/staff/cases/\(row.caseID.text)?done=photo")
+    }
+
+    private func late(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let part = request.query.text("region").flatMap { try? RegionCode($0) }
+        let list = try await desk.view(context) { try LateList.load(under: part, in: $0) }
+        let names = Dictionary(list.places.map { ($0.township, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let words = CaseWords(context)
+        let model: Fields = [
+            "places": list.places.map {
+                ["name": $0.name, "count": $0.count, "address": "/staff/late?region=\($0.township.text)"] as Fields
+            },
+            "rows": list.lines.map { line in
+                [
+                    "address": "/staff/cases/\(line.caseID.text)", "number": line.number, "applicant": line.applicant,
+                    "program": line.program.name(context), "state": words.state(line.state),
+                    "township": names[line.township] ?? line.township.text, "due": line.due, "days": line.daysLate,
+                    "reason": words.word(
+                        line.reason, context.t("late.reason", ["days": String(line.daysLate)])),
+                ] as Fields
+            }, "hasRows": !list.lines.isEmpty, "isPart": part != nil,
+        ]
+        return try await desk.page("staff/cases/late", model, title: context.t("nav.late"), context)
+    }
+}

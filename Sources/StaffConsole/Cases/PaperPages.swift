@@ -1,0 +1,105 @@
+import Casework
+import Documents
+import Hummingbird
+import Operations
+import Primitives
+import Storage
+import Verification
+import WebSupport
+
+/// Papers of a case for print, and the files it holds.
+struct PaperPages: Sendable {
+    let desk: Desk
+
+    func register(in routes: RouteRegistry) {
+        let roles = Posts.names(Posts.caseReaders)
+        routes.get(
+            "/staff/documents/{id}", for: .staff, roles: roles, summary: "A document as it was issued, for print."
+        ) {
+            _, context in try await document(context)
+        }
+        routes.get("/staff/reports/{id}", for: .staff, roles: roles, summary: "A verification report for print (D11).")
+        {
+            _, context in try await report(context)
+        }
+        routes.get("/staff/determinations/{id}", for: .staff, roles: roles, summary: "A why-sheet for print.") {
+            _, context in try await whySheet(context)
+        }
+        routes.get(
+            "/staff/uploads/{id}", for: .staff, roles: roles, kind: .export, summary: "A photo or paper of a case."
+        ) {
+            _, context in try await upload(context)
+        }
+    }
+
+    private func document(_ context: BackstopContext) async throws -> Response {
+        let id = DocumentID(try context.number("id"))
+        guard let paper = try await desk.view(context, { try IssuedPaper.load(id, in: $0) }) else {
+            throw PageProblem.notFound
+        }
+        let content = paper.content
+        let picture = QRPicture(try QRCode(paper.checkAddress))
+        let model: Fields = [
+            "addressee": content.addressee.isEmpty ? nil : content.addressee,
+            "rows": content.lines.map { SummaryRow($0.label, $0.value) }, "hasRows": !content.lines.isEmpty,
+            "paragraphs": content.paragraphs, "issuer": content.issuer, "day": content.issuedOn.chineseText,
+            "viewBox": picture.viewBox, "path": picture.path, "checkAddress": paper.checkAddress,
+        ]
+        let frame = PrintFrame(
+            title: content.title, issuer: content.issuer, documentNumber: content.number.isEmpty ? nil : content.number)
+        return desk.site.page("staff/cases/document", model, frame: frame, context)
+    }
+
+    private func report(_ context: BackstopContext) async throws -> Response {
+        let id = ReportID(try context.number("id"))
+        let found = try await desk.view(context) { inner -> (CaseScene, ReportView)? in
+            guard let row = try inner.store.report(id, in: inner.scope),
+                let scene = try CaseScene.load(row.entry.caseID, in: inner),
+                let report = try ReportView.load(row.entry.caseID, report: id, in: inner)
+            else { return nil }
+            return (scene, report)
+        }
+        guard let (scene, report) = found else { throw PageProblem.notFound }
+        let file = CaseModel(scene: scene.showing(report), done: nil, actor: nil, context: context)
+        let address = "\(desk.bureau.settings.publicAddress)/check/\(report.token)"
+        let picture = QRPicture(try QRCode(address))
+        let model: Fields = [
+            "file": file, "commissionedBy": report.report.commissionedBy, "purpose": report.report.purpose,
+            "people": report.report.members.map { "\(Masking.name($0.name))（\($0.lastFour)）" }.joined(separator: "、"),
+            "reasons": report.report.reasons.map { file.mask($0) }, "disclaimer": VerificationReport.disclaimer,
+            "objection": report.report.objectionChannel, "hash": report.hash, "isIntact": report.isIntact,
+            "viewBox": picture.viewBox, "path": picture.path, "checkAddress": address,
+        ]
+        let frame = PrintFrame(
+            title: context.t("paper.report"), issuer: report.report.commissionedBy,
+            documentNumber: report.report.number)
+        return desk.site.page("staff/cases/report-paper", model, frame: frame, context)
+    }
+
+    private func whySheet(_ context: BackstopContext) async throws -> Response {
+        let id = DeterminationID(try context.number("id"))
+        guard let sheet = try await desk.view(context, { try StoredWhySheet.load(id, in: $0) }) else {
+            throw PageProblem.notFound
+        }
+        let model: Fields = [
+            "sections": sheet.sections.map {
+                ["heading": $0.heading.isEmpty ? nil : $0.heading, "lines": $0.lines] as Fields
+            },
+            "day": sheet.day.chineseText,
+        ]
+        let frame = PrintFrame(title: context.t("paper.whySheet"), issuer: desk.bureau.settings.name)
+        return desk.site.page("staff/cases/why-sheet", model, frame: frame, context)
+    }
+
+    /// Pictures are shown by the browser; a PDF could carry script, so it is kept as a file.
+    private func upload(_ context: BackstopContext) async throws -> Response {
+        let id = UploadID(try context.number("id"))
+        guard let file = try await desk.bureau.upload(id, as: .staff(desk.actor(context))) else {
+            throw PageProblem.notFound
+        }
+        let name = "\(id.text).\(file.mediaType.split(separator: "/").last.map(String.init) ?? "bin")"
+        return ["image/jpeg", "image/png", "image/webp"].contains(file.mediaType)
+            ? desk.site.picture(file.bytes, mediaType: file.mediaType, fileName: name)
+            : desk.site.download(file.bytes, mediaType: file.mediaType, fileName: name)
+    }
+}

@@ -1,0 +1,175 @@
+import Casework
+import Documents
+import Hummingbird
+import Operations
+import Primitives
+import Storage
+import WebSupport
+
+/// The queue of cases by deadline (S4), its export, and the search box (S24).
+struct QueuePage: Sendable {
+    let desk: Desk
+    static let path = "/staff/cases"
+
+    func register(in routes: RouteRegistry) {
+        let roles = Posts.names(Posts.caseReaders)
+        routes.get(Self.path, for: .staff, roles: roles, summary: "The queue of cases by deadline.") {
+            request, context in try await list(request, context)
+        }
+        routes.get("\(Self.path)/export", for: .staff, roles: roles, summary: "Asks what an export is for.") {
+            request, context in try await askExport(FormState(values: request.query), context)
+        }
+        routes.post("\(Self.path)/export", for: .staff, roles: roles, summary: "The queue as a workbook, masked.") {
+            submission, context in try await export(submission, context)
+        }
+        routes.get("/staff/search", for: .staff, roles: roles, summary: "Finds cases and families.") {
+            request, context in try await search(request, context)
+        }
+    }
+
+    /// The address of a filter.
+    static func address(_ filter: CaseQueueFilter) -> PageAddress {
+        PageAddress(path).with("group", filter.group?.rawValue).with("region", filter.region?.text)
+            .with("program", filter.program?.rawValue).with("band", filter.band?.rawValue)
+            .with("mine", filter.isMine ? "1" : nil).with("q", filter.text.isEmpty ? nil : filter.text)
+            .with("size", filter.pageSize == 20 ? nil : String(filter.pageSize))
+    }
+
+    private static func filter(_ query: FormValues) -> CaseQueueFilter {
+        var filter = CaseQueueFilter()
+        filter.group = query.text("group").flatMap(CaseGroup.init(rawValue:))
+        filter.region = query.text("region").flatMap { try? RegionCode($0) }
+        filter.program = query.text("program").flatMap(Program.init(rawValue:))
+        filter.band = query.text("band").flatMap(DeadlineBand.init(rawValue:))
+        filter.isMine = query.text("mine") != nil
+        filter.text = String((query.text("q") ?? "").prefix(60))
+        filter.page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
+        filter.pageSize = query.text("size").flatMap { Int($0) } ?? 20
+        return filter
+    }
+
+    private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let query = request.query
+        let filter = Self.filter(query)
+        let (queue, places) = try await desk.view(context) { inner in
+            var queue = try CaseQueue.load(filter, in: inner)
+            if queue.rows.isEmpty, queue.total > 0 {
+                var last = filter
+                last.page = queue.pageCount
+                queue = try CaseQueue.load(last, in: inner)
+            }
+            return (queue, try Self.places(in: inner))
+        }
+        let words = CaseWords(context)
+        let pager = Pager(
+            total: queue.total, pageSize: filter.pageSize, query: query, address: Self.address(filter), context)
+        let model: Fields = [
+            "rows": QueueRowView.list(queue.rows, context), "hasRows": !queue.rows.isEmpty, "pager": pager,
+            "q": filter.text.isEmpty ? nil : filter.text, "isMine": filter.isMine,
+            "groups": FilterOption.list(
+                CaseGroup.allCases.map { ($0.rawValue, words.word($0.chinese, $0.english)) },
+                chosen: filter.group?.rawValue),
+            "programs": FilterOption.list(
+                Program.allCases.map { ($0.rawValue, $0.name(context)) }, chosen: filter.program?.rawValue),
+            "places": FilterOption.list(places.map { ($0.code.text, $0.name) }, chosen: filter.region?.text),
+            "bands": FilterOption.list(
+                DeadlineBand.allCases.map { ($0.rawValue, context.t("counter.\($0.rawValue)")) },
+                chosen: filter.band?.rawValue),
+            "sizes": CaseQueueFilter.pageSizes.map { size in
+                Link(
+                    String(size), Self.address(filter).with("size", size == 20 ? nil : String(size)).text,
+                    isCurrent: size == filter.pageSize)
+            },
+            "exportAddress": PageAddress("\(Self.path)/export", query).text,
+        ]
+        let title = context.t("queue.title")
+        return desk.site.pageOrFragment(
+            "staff/cases/queue", fragment: "staff/cases/queue-panel", model: model,
+            frame: try await desk.frame(title, context), request, context)
+    }
+
+    /// Townships for a county, villages for a township: what the post's region is divided into.
+    private static func places(in inner: CommandContext) throws -> [RegionRow] {
+        guard let region = inner.actor.staff?.region else { return [] }
+        switch region.level {
+        case .village: return []
+        case .township: return try inner.store.regions(.village, in: region)
+        default: return try inner.store.regions(.township, in: region)
+        }
+    }
+
+    private static let carried = ["group", "region", "program", "band", "mine", "q"]
+
+    private func askExport(_ state: FormState, _ context: BackstopContext) async throws -> Response {
+        let form = desk.site.form(
+            context, action: "\(Self.path)/export", submit: context.t("button.export"), state: state,
+            Self.carried.map { .hidden($0) } + [
+                .text("reason", label: context.t("queue.exportReason"), hint: context.t("queue.exportHint"))
+            ])
+        let filter = Self.filter(state.values)
+        let model: Fields = [
+            "title": context.t("queue.export"), "explanation": context.t("queue.exportWhat"), "form": form,
+            "rows": [SummaryRow](), "hasRows": false, "backAddress": Self.address(filter).text,
+        ]
+        return try await desk.page(
+            "staff/cases/ask", model, title: context.t("queue.export"), context,
+            crumbs: [Link(context.t("queue.title"), Self.path)], state: state)
+    }
+
+    private func export(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
+        let actor = try desk.actor(context)
+        guard let key = submission.idempotencyKey else { throw PageProblem.malformed }
+        let filter = Self.filter(submission.values)
+        let outcome = try await desk.bureau.exportCaseQueue(
+            filter, reason: submission.values.text("reason") ?? "", as: .staff(actor), key: key)
+        guard let rows = outcome.value else {
+            return try await askExport(desk.refused(outcome.reasons, submission.values, context), context)
+        }
+        let (now, area) = try await desk.view(context) { ($0.now, try $0.store.regionName(actor.region)) }
+        let bytes = try Self.workbook(rows, actor: actor, area: area, at: now, context).bytes()
+        return desk.site.download(
+            bytes, mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            fileName: "cases-\(now.chinaDate.text).xlsx")
+    }
+
+    private static func workbook(
+        _ rows: [CaseQueueRow], actor: StaffActor, area: String, at now: Instant, _ context: BackstopContext
+    ) -> Workbook {
+        let words = CaseWords(context)
+        let columns: [(String, Double)] = [
+            ("case.number", 22), ("case.applicant", 12), ("case.headCount", 8), ("case.program", 16),
+            ("case.township", 14), ("case.village", 14), ("case.perCapita", 14), ("case.state", 16),
+            ("case.deadline", 14), ("case.daysLeft", 12), ("case.hints", 30),
+        ]
+        return Workbook(
+            title: WorkbookTitle(
+                context.t("queue.title"), madeBy: "\(actor.name)（\(actor.role.name(context))）", madeAt: now, scope: area
+            ),
+            sheets: [
+                Sheet(
+                    context.t("queue.title"), columns: columns.map { SheetColumn(context.t($0.0), width: $0.1) },
+                    rows: rows.map { row in
+                        [
+                            .text(row.number), .text(row.applicantMasked), .integer(row.headCount),
+                            .text(row.program.name(context)), .text(row.townshipName), .text(row.villageName),
+                            row.declaredPerCapita.map { .money($0) } ?? .empty,
+                            .text(words.word(row.state.chinese, row.state.english)),
+                            row.deadlineDay.map { .date($0) } ?? .empty, row.daysLeft.map { .integer($0) } ?? .empty,
+                            .text(row.hints.map { words.word($0.chinese, $0.english) }.joined(separator: "、")),
+                        ]
+                    })
+            ])
+    }
+
+    private func search(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let text = String((request.query.text("q") ?? "").prefix(60))
+        let found = try await desk.view(context) { try CaseSearch.load(text, in: $0) }
+        let model: Fields = [
+            "q": text.isEmpty ? nil : text, "cases": QueueRowView.list(found.cases, context),
+            "hasCases": !found.cases.isEmpty, "caseTotal": found.caseTotal, "familyTotal": found.familyTotal,
+            "families": ObjectPages.rows(found.families, context), "hasFamilies": !found.families.isEmpty,
+            "hasNothing": found.cases.isEmpty && found.families.isEmpty,
+        ]
+        return try await desk.page("staff/cases/search", model, title: context.t("search.label"), context)
+    }
+}
