@@ -3,6 +3,8 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import Primitives
+import Synchronization
 import Testing
 import WebSupport
 
@@ -10,7 +12,7 @@ extension LeakTown {
     /// Asks every route for the township's rows, and expects to get and to change nothing.
     func tryEveryRoute(as intruder: Intruder) async throws {
         let before = try await fingerprint()
-        var asked = 0
+        let asked = Mutex(0)
         try await application.test(.router) { client in
             let formToken = try await self.formToken(client, intruder)
             for entry in entries where entry.kind != .asset && !entry.path.hasSuffix("sign-out") {
@@ -19,28 +21,30 @@ extension LeakTown {
                     let answer = try await client.execute(
                         uri: path, method: entry.method == "POST" ? .post : .get, headers: headers(intruder, body),
                         body: body.map { ByteBuffer(string: $0) })
-                    asked += 1
+                    asked.withLock { $0 += 1 }
                     expectNothing(in: String(buffer: answer.body), typed: typed, "\(intruder.name) \(entry.method) \(path)")
                 }
             }
         }
-        #expect(asked > entries.count, "every route is asked at least once")
+        #expect(asked.withLock { $0 } > entries.count, "every route is asked at least once")
         #expect(try await fingerprint() == before, "\(intruder.name) changed something")
     }
 
     /// The addresses at which somebody finds the township's families.
     func pagesThatShow(as person: Intruder) async throws -> [String] {
-        var found: [String] = []
+        let found = Mutex<[String]>([])
         try await application.test(.router) { client in
             for entry in entries where entry.method == "GET" && entry.kind == .page {
                 for (path, typed) in addresses(entry) {
                     let answer = try await client.execute(uri: path, method: .get, headers: headers(person, nil))
                     let body = String(buffer: answer.body)
-                    if markers.contains(where: { body.contains($0) && !typed.contains($0) }) { found.append(path) }
+                    if markers.contains(where: { body.contains($0) && !typed.contains($0) }) {
+                        found.withLock { $0.append(path) }
+                    }
                 }
             }
         }
-        return Array(Set(found)).sorted()
+        return Array(Set(found.withLock { $0 })).sorted()
     }
 
     /// A route with the township's ids in its parameters, or with its numbers and names in its query; with what was typed.

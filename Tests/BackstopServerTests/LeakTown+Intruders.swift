@@ -1,3 +1,4 @@
+import BackstopServer
 import Casework
 import Foundation
 import Operations

@@ -30,6 +30,8 @@ package enum KeyFiles {
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: temporary))
         try handle.synchronize()
         try handle.close()
-        _ = try files.replaceItemAt(URL(fileURLWithPath: path), withItemAt: URL(fileURLWithPath: temporary))
+        guard rename(temporary, path) == 0 else {
+            throw InstallationError("The file \(path) cannot be put in place. Check the folder and its permissions.")
+        }
     }
 }

@@ -2,7 +2,9 @@ import Casework
 package import Primitives
 package import Storage
 
-/// A case with everything a step is decided on: file, report, determination, colleagues. At most 48 statements.
+/// A case with everything a step is decided on: file, report, determination, colleagues.
+///
+/// At most 48 statements.
 package struct CaseScene: Sendable {
     /// The file.
     package let view: CaseView
@@ -19,7 +21,9 @@ package struct CaseScene: Sendable {
     /// The first month paid, were the case confirmed today.
     package let firstMonth: CalendarMonth
 
-    /// A case within the scope; nil otherwise. Colleagues are read only where a step needs them.
+    /// A case within the scope; nil otherwise.
+    ///
+    /// Colleagues are read only where a step needs them.
     package static func load(
         _ id: CaseID, withColleagues: Bool = false, in context: CommandContext
     ) throws -> CaseScene? {

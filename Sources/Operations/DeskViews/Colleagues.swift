@@ -1,7 +1,9 @@
 package import Primitives
 package import Storage
 
-/// The colleagues whose post reaches a case: second visitors, assignees, relatives. Three statements.
+/// The colleagues whose post reaches a case: second visitors, assignees, relatives.
+///
+/// Three statements.
 package struct Colleagues: Sendable {
     /// The staff members, by login, each with the posts that reach the case.
     package let lines: [StaffLine]

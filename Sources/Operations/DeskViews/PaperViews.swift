@@ -1,7 +1,9 @@
 package import Primitives
 package import Storage
 
-/// A document as it was issued, for its print view. One statement.
+/// A document as it was issued, for its print view.
+///
+/// One statement.
 package struct IssuedPaper: Sendable {
     /// The row.
     package let row: IssuedDocumentRow
@@ -19,7 +21,9 @@ package struct IssuedPaper: Sendable {
     }
 }
 
-/// A why-sheet as it was written, by its headings. One statement.
+/// A why-sheet as it was written, by its headings.
+///
+/// One statement.
 package struct StoredWhySheet: Sendable {
     /// The case.
     package let caseID: CaseID
@@ -46,7 +50,9 @@ package struct StoredWhySheet: Sendable {
     }
 }
 
-/// A family of the object library with its people and cases. Four statements.
+/// A family of the object library with its people and cases.
+///
+/// Four statements.
 package struct FamilyPage: Sendable {
     /// The family.
     package let family: FamilyRow
@@ -66,7 +72,9 @@ package struct FamilyPage: Sendable {
     }
 }
 
-/// The list of families. Two statements.
+/// The list of families.
+///
+/// Two statements.
 package struct FamilyList: Sendable {
     /// The page's rows.
     package let rows: [FamilyListRow]

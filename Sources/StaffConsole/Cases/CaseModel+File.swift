@@ -50,9 +50,10 @@ extension CaseModel {
     var otherSteps: [Fields] {
         let ends = view.actions.compactMap { action -> Fields? in
             guard let step = CaseStep.of(action.event), step.isEnd else { return nil }
-            return line(step.path, step.title(context), action.refusals.map(words.reason))
+            return line(step.path, step.title(context), action.refusals.map(words.reason), isQuiet: true)
         }
-        let relative = view.row.state.isBeforeDecision ? [line("relative", context.t("step.relative"), [])] : []
+        let relative =
+            view.row.state.isBeforeDecision ? [line("relative", context.t("step.relative"), [], isQuiet: true)] : []
         return ends + relative
     }
 
@@ -61,8 +62,11 @@ extension CaseModel {
         return [Role.townshipClerk, .townshipReviewer].contains(role)
     }
 
-    private func line(_ path: String, _ title: String, _ reasons: [String]) -> Fields {
-        ["title": title, "address": "\(address)/\(path)", "isOpen": reasons.isEmpty, "reasons": reasons]
+    private func line(_ path: String, _ title: String, _ reasons: [String], isQuiet: Bool = false) -> Fields {
+        [
+            "title": title, "address": "\(address)/\(path)", "isOpen": reasons.isEmpty, "reasons": reasons,
+            "isQuiet": isQuiet,
+        ]
     }
 
     var members: [Fields] {

@@ -117,7 +117,9 @@ extension FormReader {
 }
 
 extension StepCall {
-    /// Stores the files of optional fields in the case; those kept from an earlier try stay. Nil when one is refused.
+    /// Stores the files of optional fields in the case; those kept from an earlier try stay.
+    ///
+    /// Nil when one is refused.
     func attach(_ names: [String], purpose: UploadPurpose, _ reader: inout FormReader) async -> [UploadID]? {
         var ids = (submission.values.text("kept") ?? "").split(separator: ",").compactMap { UploadID(text: String($0)) }
         let known = Set(scene.view.uploads.map(\.id))

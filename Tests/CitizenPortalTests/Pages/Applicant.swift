@@ -70,7 +70,8 @@ final class Applicant {
     func items(_ world: PortalWorld, _ browser: Browser) async throws {
         try await browser.open("\(draft)/incomes/0")
         try await send(
-            world, browser, "amount", ["member": "1", "kind": "wage", "period": "monthly", "amount": "９００", "note": "工地"])
+            world, browser, "amount",
+            ["member": "1", "kind": "wage", "period": "monthly", "amount": "９００", "note": "工地"])
         try await browser.send(try form(browser, to: "\(draft)/incomes"))
         try await browser.open("\(draft)/properties")
         try await browser.send(try form(browser, to: "\(draft)/properties"))

@@ -46,7 +46,8 @@ final class Browser {
     /// Sends a form with a file.
     @discardableResult
     func send(
-        _ form: PageText.Form, _ answers: [String: String] = [:], file: (field: String, name: String, type: String, bytes: [UInt8])
+        _ form: PageText.Form, _ answers: [String: String] = [:],
+        file: (field: String, name: String, type: String, bytes: [UInt8])
     ) async throws -> Answer {
         try await send(form, form.sent(answers.mapValues { [$0] }), file: file)
     }

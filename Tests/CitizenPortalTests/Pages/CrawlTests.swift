@@ -24,14 +24,33 @@ import WebSupport
             browser.keep("lang", language.code)
             let starts = ["/v/\(world.villageToken)", "/", "/sign-in", "/apply", "/progress", "/help"]
             let pages = try await crawl(browser, from: starts)
-            let sheets = ["tokens.css", "citizen.css", "form-guard.js", "photo-shrink.js"].reduce(0) {
-                $0 + (world.site.assets.byteCount($1) ?? 0)
-            }
             #expect(pages.count >= 60, "\(pages.map(\.path))")
-            for answer in pages {
-                check(answer, language, sheets: sheets)
-                try write(answer, language)
+            try check(pages, world, language, "apply")
+        }
+    }
+
+    /// How far a case has come.
+    enum Stage: String, CaseIterable, Sendable {
+        case asked, posted, granted
+    }
+
+    @Test(arguments: Stage.allCases, Language.allCases)
+    func `so does every page of a case on its way`(stage: Stage, language: Language) async throws {
+        try await PortalWorld.run { world in
+            let family = try await FollowFamily.apply(world.test)
+            if stage == .asked {
+                try await family.ask(["赵小龙的诊断证明"])
+            } else {
+                try await family.investigate()
+                let posted = try await family.post()
+                if stage == .granted { try await family.confirm(posted) }
             }
+            let browser = try await world.signedIn(FollowFamily.phone)
+            browser.keep("lang", language.code)
+            let pages = try await crawl(browser, from: ["/v/\(world.villageToken)", "/progress"])
+            #expect(pages.contains { $0.path.hasPrefix("/progress/") })
+            #expect(pages.contains { $0.path.hasPrefix("/notice/") } == (stage == .posted))
+            try check(pages, world, language, stage.rawValue)
         }
     }
 
@@ -47,6 +66,18 @@ import WebSupport
         return answers
     }
 
+    private func check(
+        _ pages: [Browser.Answer], _ world: PortalWorld, _ language: Language, _ prefix: String
+    ) throws {
+        let sheets = ["tokens.css", "citizen.css", "form-guard.js", "photo-shrink.js"].reduce(0) {
+            $0 + (world.site.assets.byteCount($1) ?? 0)
+        }
+        for answer in pages {
+            check(answer, language, sheets: sheets)
+            try write(answer, language, prefix)
+        }
+    }
+
     private func check(_ answer: Browser.Answer, _ language: Language, sheets: Int) {
         let page = answer.page
         #expect(answer.status == 200, "\(answer.path)")
@@ -60,7 +91,7 @@ import WebSupport
         #expect(unknown == [], "\(answer.path) names sentences that do not exist")
     }
 
-    private func write(_ answer: Browser.Answer, _ language: Language) throws {
+    private func write(_ answer: Browser.Answer, _ language: Language, _ prefix: String) throws {
         guard let path = ProcessInfo.processInfo.environment["BACKSTOP_PAGES"], !path.isEmpty,
             answer.mediaType.hasPrefix("text/html")
         else { return }
@@ -68,6 +99,6 @@ import WebSupport
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let name = answer.path.replacing(/\d{9,}/, with: "N").map { $0.isLetter || $0.isNumber ? String($0) : "_" }
         let html = answer.page.html.replacing(/\/assets\/[^\/"]+\//, with: "assets/")
-        try Data(html.utf8).write(to: folder.appendingPathComponent("\(name.joined()).\(language.code).html"))
+        try Data(html.utf8).write(to: folder.appendingPathComponent("\(prefix)\(name.joined()).\(language.code).html"))
     }
 }

@@ -111,7 +111,9 @@ struct PageText {
 
     /// Elements that must say something and are closed at once.
     var emptyElements: [String] {
-        let speaking: Set<String> = ["h1", "h2", "h3", "p", "li", "dd", "dt", "a", "button", "label", "legend", "b", "th"]
+        let speaking: Set<String> = [
+            "h1", "h2", "h3", "p", "li", "dd", "dt", "a", "button", "label", "legend", "b", "th",
+        ]
         return zip(tags, tags.dropFirst()).compactMap { tag, next in
             let isClosedAtOnce = next.name == "/" + tag.name
             return speaking.contains(tag.name) && isClosedAtOnce && Self.trimmed(tag.text).isEmpty ? tag.name : nil

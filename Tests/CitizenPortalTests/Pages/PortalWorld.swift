@@ -50,7 +50,8 @@ struct PortalWorld: Sendable {
             CitizenRoutes(bureau: test.bureau, site: site).register(in: routes)
             let entries = routes.entries
             let code = try await test.perform(
-                IssueVillageCode(region: RegionCode(village), helperName: "周暖", helperPhone: "0543-5340000"), as: .system)
+                IssueVillageCode(region: RegionCode(village), helperName: "周暖", helperPhone: "0543-5340000"),
+                as: .system)
             let token = code.value?.token ?? ""
             try await Application(responder: routes.responder()).test(.router) { client in
                 try await body(

@@ -1,0 +1,118 @@
+"""What the people of these tests do: sign in, fill in, press the button, look at the page."""
+
+import io
+import itertools
+import json
+import pathlib
+import re
+
+from PIL import Image, ImageDraw
+
+import audit
+from conftest import DESK
+from server import ROOT
+
+PASSWORD = "Backstop-demo-2026"
+MESSAGES = sorted((ROOT / "Sources").glob("**/messages*.zh-Hans.json"))
+GROUPS = sorted({key.split(".")[0] for path in MESSAGES for key in json.loads(path.read_text(encoding="utf-8"))})
+# A message without words shows as its key. Lists of data (`1.2`) and addresses (`a.b.c`) do not begin with a group.
+RAW_KEY = re.compile(r"(?<![\w./@-])(?:" + "|".join(GROUPS) + r")\.[a-z][\w.]*")
+# Latin words that belong on a Chinese page: formats, standards, file types and our own name.
+LATIN = {"Backstop", "English", "SHA", "JPG", "PNG", "WebP", "HEIC", "PDF", "XML", "CSV", "TXT", "Excel", "pain", "http"}
+
+_numbers = itertools.count(1)
+
+
+def photo(text="户口本", size=(600, 400), kind="JPEG"):
+    """An invented document to photograph."""
+    picture = Image.new("RGB", size, "#f3ecd8")
+    ImageDraw.Draw(picture).rectangle((20, 20, size[0] - 20, size[1] - 20), outline="#553311", width=6)
+    sink = io.BytesIO()
+    picture.save(sink, kind)
+    return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": sink.getvalue()}
+
+
+def citizen_id(born, sequence):
+    """A valid number that nobody has: no county has division 371699."""
+    digits = "371699" + born + f"{sequence:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return digits + "10X98765432"[sum(int(d) * w for d, w in zip(digits, weights)) % 11]
+
+
+def look(page, name):
+    """Every page that is visited: kept as a picture, without a fault, a bare key or a sentence left untranslated."""
+    page.wait_for_load_state("load")
+    audit.shoot(page, f"{next(_numbers):03d}-{name}")
+    text = page.locator("body").inner_text()
+    assert not RAW_KEY.findall(text), f"{page.url} shows keys: {RAW_KEY.findall(text)}"
+    english = re.findall(r"(?<![\w./:?=&*#-])[A-Za-z]{4,}(?![\w/=-])", text)
+    assert not set(english) - LATIN, f"{page.url} shows English on a Chinese page: {sorted(set(english) - LATIN)}"
+    audit.assert_clean(page)
+
+
+def choose(page, name, value):
+    """An answer of a radio list or a tick, pressed where a finger would press it: on its words."""
+    page.locator(f'label.choice:has(input[name="{name}"][value="{value}"])').click()
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        page.fill(f'main [name="{name}"]', value)
+
+
+def send(page, action=None):
+    """Presses the button of the page's form, or of the one that goes to an address ending so."""
+    form = page.locator(f'main form[action$="{action}"]' if action else "main form[method=post]").first
+    form.locator("button[type=submit]").last.click()
+    page.wait_for_load_state("load")
+
+
+def problems(page):
+    return page.locator(".error-summary").all_inner_texts()
+
+
+def shown_code(page):
+    return page.locator(".notice .number b, .notice b").first.inner_text().strip()
+
+
+def sign_in_citizen(page, phone):
+    """On the phone page: the number, then the code that the demo shows."""
+    fill(page, phone=phone)
+    send(page, "/sign-in")
+    fill(page, code=shown_code(page))
+    send(page, "/sign-in/code")
+
+
+def sign_in_staff(page, login, seen=None):
+    page.goto("/staff/sign-in")
+    if seen:
+        look(page, f"{seen}-sign-in")
+    fill(page, login=login, password=PASSWORD)
+    send(page, "/staff/sign-in")
+    if seen:
+        look(page, f"{seen}-second-factor")
+    fill(page, code=shown_code(page))
+    send(page, "/staff/sign-in/code")
+    if "/staff/sign-in" in page.url:
+        page.locator('label.choice:has(input[name="post"])').first.click()
+        send(page, "/staff/sign-in/post")
+    assert page.url.rstrip("/").endswith("/staff"), page.url
+
+
+class Office:
+    """The staff of a city, each at a desk of their own, signed in once."""
+
+    def __init__(self, visit, url):
+        self.visit, self.url, self.desks = visit, url, {}
+
+    def __call__(self, login, options=DESK, seen=None):
+        if login not in self.desks:
+            page = self.visit(options, base_url=self.url)
+            sign_in_staff(page, login, seen)
+            self.desks[login] = page
+        return self.desks[login]
+
+
+def village_token(output):
+    """The first village code that the demo has printed."""
+    return re.search(r"/v/([\w-]+)", output).group(1)
