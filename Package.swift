@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
-// Targets are walls: one exists because it owns an invariant or a third-party dependency. ARCHITECTURE.md draws the map.
+// Targets are walls: one exists because it owns an invariant or a third-party dependency.
+// ARCHITECTURE.md draws the map.
 
 import PackageDescription
 
@@ -75,29 +76,32 @@ let contexts: [Target] = [
 let contextNames: [Target.Dependency] = ["Policies", "Verification", "Casework", "Payments", "Insight"]
 
 let services: [Target] = [
-    room("Storage", ["Primitives", "SQLText", "Sealing"] + contextNames),
+    room("Storage", ["Primitives", "SQLText", "Sealing", "Casework", "Payments", "Insight"]),
     room(
         "Operations",
         ["Primitives", "SQLText", "Sealing", "Columns", "Documents", "Storage", logging] + contextNames),
-    room("DemoCity", ["Primitives", "Sealing", "Documents", "Operations", "Storage", "Casework", "Payments"], settings: settings + optimised),
+    room(
+        "DemoCity", ["Primitives", "Sealing", "Documents", "Operations", "Storage", "Casework", "Payments"],
+        settings: settings + optimised),
 ]
 
 let doors: [Target] = [
     room(
         "WebSupport",
         [
-            "Primitives", "Operations", "Storage", "Documents", crypto, hummingbird, mustache, httpTypes, logging, nioCore,
+            "Primitives", crypto, hummingbird, mustache, httpTypes, logging, nioCore,
         ],
         resources: [.copy("Resources")]),
     room(
         "CitizenPortal",
-        ["Primitives", "Operations", "Storage", "WebSupport", "Documents", hummingbird, mustache, httpTypes]
-            + contextNames,
+        [
+            "Primitives", "Casework", "Policies", "Operations", "Storage", "WebSupport", "Documents", hummingbird,
+            httpTypes, nioCore,
+        ],
         resources: [.copy("Templates")]),
     room(
         "StaffConsole",
-        ["Primitives", "Operations", "Storage", "WebSupport", "Documents", hummingbird, mustache, httpTypes]
-            + contextNames,
+        ["Primitives", "Operations", "Storage", "WebSupport", "Documents", hummingbird] + contextNames,
         resources: [.copy("Templates")]),
     room(
         "BackstopServer",
@@ -117,13 +121,14 @@ let doors: [Target] = [
 ]
 
 let testSupport: [Target] = [
-    room("StorageConformance", ["SQLText", "Primitives"]),
+    room("StorageConformance", ["SQLText"]),
     room(
         "OperationsTestKit",
         [
             "Primitives", "SQLText", "Sealing", "Columns", "Storage", "Operations", "SQLiteEngine", "PostgresEngine",
             logging,
-        ] + contextNames),
+            "Casework", "Policies", "Verification",
+        ]),
 ]
 
 let suites: [Target] = [
@@ -142,7 +147,10 @@ let suites: [Target] = [
         ["StorageConformance", "Storage", "SQLText", "Sealing", "SQLiteEngine", "PostgresEngine", "Primitives"]),
     suite(
         "OperationsTests",
-        ["OperationsTestKit", "Operations", "Storage", "Sealing", "SQLText", "Primitives", "DemoCity", "Columns", "Documents"] + contextNames),
+        [
+            "OperationsTestKit", "Operations", "Storage", "Sealing", "SQLText", "Primitives", "DemoCity", "Columns",
+            "Documents",
+        ] + contextNames),
     suite(
         "DemoCityTests",
         ["DemoCity", "OperationsTestKit", "Operations", "Storage", "Casework", "Columns", "SQLText", "Primitives"]),
@@ -151,16 +159,22 @@ let suites: [Target] = [
         ["WebSupport", "Primitives", "Operations", hummingbird, hummingbirdTesting, mustache, httpTypes, nioCore]),
     suite(
         "CitizenPortalTests",
-        ["CitizenPortal", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
-         hummingbirdTesting, mustache, httpTypes, nioCore] + contextNames),
+        [
+            "CitizenPortal", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
+            hummingbirdTesting, mustache, httpTypes, nioCore,
+        ] + contextNames),
     suite(
         "StaffConsoleTests",
-        ["StaffConsole", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
-         hummingbirdTesting, mustache, httpTypes, nioCore] + contextNames),
+        [
+            "StaffConsole", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
+            hummingbirdTesting, mustache, httpTypes, nioCore,
+        ] + contextNames),
     suite(
         "BackstopServerTests",
-        ["BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",
-         hummingbird, hummingbirdTesting, httpTypes]),
+        [
+            "BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",
+            hummingbird, hummingbirdTesting, httpTypes,
+        ]),
     suite("BackstopCLITests", ["BackstopCLI", arguments]),
     suite("TidyTests"),
 ]

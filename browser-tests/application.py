@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from people import choose, citizen_id, fill, look, photo, send, shown_code, sign_in_citizen
+from people import choose, citizen_id, fill, photo, send, shown_code
 
 
 @dataclasses.dataclass
@@ -176,6 +176,3 @@ def consents(page, family, draft, seen=nothing):
             fill(page, name=family.members[0].name)
         send(page)
         assert page.url.endswith("/consent"), f"{page.url}: {page.locator('main').inner_text()}"
-
-
-__all__ = ["Family", "Member", "apply", "begin", "sign_in_citizen"]

@@ -16,8 +16,14 @@ def watch(page):
     problems = _problems.setdefault(page, [])
     page.on("console", lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
-    page.on("requestfailed", lambda request: problems.append(f"not loaded: {request.url} ({request.failure})"))
+    page.on("requestfailed", lambda request: note_failure(problems, request))
     return page
+
+
+def note_failure(problems, request):
+    # A person who goes on, or saves a file, ends what was still being loaded: that is no fault of the page.
+    if request.failure != "net::ERR_ABORTED":
+        problems.append(f"not loaded: {request.url} ({request.failure})")
 
 
 def expect_status(page, status):

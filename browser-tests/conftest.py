@@ -21,9 +21,15 @@ WALL = {"viewport": {"width": 1920, "height": 1080}, "locale": "zh-CN", "timezon
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """One synthetic city for the whole run. A test that changes the clock starts its own with server.start."""
-    running = server.start(tmp_path_factory.mktemp("city") / "data", "--people", PEOPLE)
+def prepared(tmp_path_factory):
+    """A synthetic city that nobody serves: each server of the run gets a copy of it."""
+    return server.prepare(tmp_path_factory.mktemp("city") / "data", PEOPLE)
+
+
+@pytest.fixture(scope="session")
+def demo(prepared, tmp_path_factory):
+    """One city for the whole run. A test that changes the clock starts a server on a copy of its own."""
+    running = server.start(server.copy(prepared, tmp_path_factory.mktemp("demo") / "data"))
     yield running
     running.stop()
 
@@ -39,26 +45,43 @@ def browser():
         running.close()
 
 
-@pytest.fixture
-def visit(browser, request):
-    """visit(options, scripts=…, base_url=…) opens a watched page in a context of its own, as one more person would."""
-    contexts = []
+class Visits:
+    """Opens watched pages, each in a context of its own, as one more person would."""
 
-    def visit(options, scripts=True, base_url=None):
+    def __init__(self, browser):
+        self.browser, self.contexts = browser, []
+
+    def __call__(self, options, scripts=True, base_url=None):
         options = {**options, "base_url": base_url} if base_url else dict(options)
-        context = browser.new_context(**options, java_script_enabled=scripts)
+        context = self.browser.new_context(**options, java_script_enabled=scripts)
         context.options = options
         context.scripts_are_off = not scripts
         context.set_default_timeout(15_000)
-        contexts.append(context)
+        self.contexts.append(context)
         return audit.watch(context.new_page())
 
-    yield visit
-    for context in contexts:
-        for page in context.pages:
-            if request.node.stash.get(FAILED, False):
-                audit.shoot(page, f"failed-{request.node.name}")
-        context.close()
+    def close(self):
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def visit(browser, request):
+    """visit(options, scripts=…, base_url=…) opens a page that ends with the test."""
+    visits = Visits(browser)
+    yield visits
+    if request.node.stash.get(FAILED, False):
+        for number, page in enumerate(page for context in visits.contexts for page in context.pages):
+            audit.shoot(page, f"failed-{request.node.name}-{number}")
+    visits.close()
+
+
+@pytest.fixture(scope="module")
+def stay(browser):
+    """As `visit`, for people who stay signed in through a whole file: a second factor's code serves once."""
+    visits = Visits(browser)
+    yield visits
+    visits.close()
 
 
 @pytest.fixture

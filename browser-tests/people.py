@@ -3,7 +3,6 @@
 import io
 import itertools
 import json
-import pathlib
 import re
 
 from PIL import Image, ImageDraw

@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,8 +29,7 @@ class Server:
 
     def run(self, *arguments):
         """Another command of the same program, as an operator would type it beside the running server."""
-        command = [str(binary()), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300, cwd=ROOT).stdout
+        return run(*arguments)
 
     def stop(self):
         if self.process.poll() is None:
@@ -53,10 +53,38 @@ def binary():
     return path
 
 
+def run(*arguments):
+    """A command of the program from start to end; answers what it printed."""
+    command = [str(binary()), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=ROOT)
+    assert done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def prepare(folder, people):
+    """Makes a demo city in a folder without serving it; BACKSTOP_CITY names one that was made before."""
+    made = os.environ.get("BACKSTOP_CITY")
+    if made:
+        return pathlib.Path(made)
+    command = [str(binary()), "demo", "--data", str(folder), "--people", people, "--prepare-only"]
+    with pathlib.Path(folder).with_suffix(".log").open("wb") as sink:
+        subprocess.run(command, check=True, stdout=sink, stderr=subprocess.STDOUT, timeout=READY_SECONDS, cwd=ROOT)
+    return pathlib.Path(folder)
+
+
+def copy(city, folder):
+    """A city of one's own: the data folder and the files beside it, such as its keys."""
+    shutil.copytree(city, folder)
+    for beside in city.parent.glob(city.name + ".*"):
+        if beside.is_file():
+            shutil.copy2(beside, folder.with_name(folder.name + beside.name.removeprefix(city.name)))
+    return folder
 
 
 def start(folder, *arguments, command="demo"):

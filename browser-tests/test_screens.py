@@ -7,15 +7,15 @@ import zxingcpp
 from PIL import Image
 
 import audit
-from conftest import DESK, WALL
+from conftest import WALL
 from people import Office, look, send
 
 ROLES = re.compile(r"^  ([a-z][a-z0-9-]*): ", re.MULTILINE)
 
 
-@pytest.fixture
-def staff_of(visit, demo):
-    return Office(visit, demo.url)
+@pytest.fixture(scope="module")
+def staff_of(stay, demo):
+    return Office(stay, demo.url)
 
 
 def test_the_wall_draws_charts_whose_numbers_open_lists(staff_of):
@@ -80,6 +80,3 @@ def test_every_page_of_the_navigation_opens_clean(staff_of, demo, login):
         page.wait_for_load_state("networkidle")
         look(page, f"{login}{link.replace('/', '-')}")
         audit.assert_clean(page)
-
-
-__all__ = ["DESK"]

@@ -7,8 +7,8 @@ import pytest
 
 import server
 from application import Family, apply, nothing
-from conftest import DESK, PEOPLE, PHONE
-from people import Office, choose, fill, look, photo, send, sign_in_citizen, sign_in_staff, village_token
+from conftest import PHONE
+from people import Office, choose, fill, look, photo, send, village_token
 
 
 class City:
@@ -29,15 +29,15 @@ class City:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    started = server.start(tmp_path_factory.mktemp("walk") / "data", "--people", PEOPLE)
+def running(prepared, tmp_path_factory):
+    started = server.start(server.copy(prepared, tmp_path_factory.mktemp("walk") / "data"))
     yield started
     started.stop()
 
 
-@pytest.fixture
-def city(running, visit):
-    return City(running, visit)
+@pytest.fixture(scope="module")
+def city(running, stay):
+    return City(running, stay)
 
 
 def send_application(page, family, city, seen=nothing):
@@ -305,6 +305,3 @@ def test_a_visitor_objects_to_a_notice_and_the_office_answers(city):
     send(reviewer)
     assert "done=objections" in reviewer.url, reviewer.locator("main").inner_text()
     look(reviewer, "reviewer-objection-answered")
-
-
-__all__ = ["DESK", "sign_in_citizen", "sign_in_staff"]

@@ -22,7 +22,8 @@ struct AdminCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
         @Argument(help: "The login.") var login: String
         @Option(help: "The person's name.") var name: String
-        @Option(help: "The post's role: \(Role.allCases.filter { !$0.isCitizen }.map(\.rawValue).joined(separator: ", ")).")
+        @Option(
+            help: "The post's role: \(Role.allCases.filter { !$0.isCitizen }.map(\.rawValue).joined(separator: ", ")).")
         var role: String
         @Option(help: "The post's region code.") var region: String
 

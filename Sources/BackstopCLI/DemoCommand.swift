@@ -33,9 +33,13 @@ struct DemoCommand: AsyncParsableCommand {
             let configuration = try options.configuration(more)
             let complete = configuration.inData("demo-complete")
             if !FileManager.default.fileExists(atPath: complete) {
-                guard InstalledBureau.isMissing(configuration) || FileManager.default.fileExists(atPath: configuration.inData("demo-begun"))
+                guard
+                    InstalledBureau.isMissing(configuration)
+                        || FileManager.default.fileExists(atPath: configuration.inData("demo-begun"))
                 else {
-                    throw InstallationError("\(configuration[.data]) holds a store that demo did not make. Name another folder with --data.")
+                    throw InstallationError(
+                        "\(configuration[.data]) holds a store that demo did not make. Name another folder with --data."
+                    )
                 }
                 try prepareFolder(configuration)
             }
@@ -49,7 +53,9 @@ struct DemoCommand: AsyncParsableCommand {
                 try Data(DemoWelcome.text(summary).utf8).write(to: URL(fileURLWithPath: complete))
             }
             Terminal.say(try String(contentsOfFile: complete, encoding: .utf8))
-            Terminal.say("Open \(installed.configuration.publicAddress) (citizens) or \(installed.configuration.publicAddress)/staff (staff).")
+            Terminal.say(
+                "Citizens: \(installed.configuration.publicAddress)\nStaff: \(installed.configuration.publicAddress)/staff"
+            )
             if prepareOnly {
                 await installed.close()
                 return

@@ -19,7 +19,8 @@ struct ImportCommand: AsyncParsableCommand {
 
         @OptionGroup var options: StoreOptions
         @Argument(help: "The folder.") var folder: String
-        @Option(name: .customLong("as-of"), help: "The day the data are of, YYYY-MM-DD; the business clock starts there.")
+        @Option(
+            name: .customLong("as-of"), help: "The day the data are of, YYYY-MM-DD; the business clock starts there.")
         var asOf: String
 
         func run() async throws {
@@ -32,7 +33,10 @@ struct ImportCommand: AsyncParsableCommand {
             try Answer.print(report) { city in
                 Terminal.say(
                     city.isChanged
-                        ? "\(city.families) families, \(city.members) members, \(city.places) places; \(city.rows) rows of department data in force as of \(city.asOf.text), \(city.rejectedRows) set aside."
+                        ? """
+                        \(city.families) families, \(city.members) members, \(city.places) places; \(city.rows) rows of \
+                        department data in force as of \(city.asOf.text), \(city.rejectedRows) set aside.
+                        """
                         : "This folder is in force already; nothing was written.")
             }
         }
@@ -41,7 +45,9 @@ struct ImportCommand: AsyncParsableCommand {
     struct Recipients: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "recipients",
-            abstract: "Imports existing recipients from CSV or Excel; refused unless equal to the last paid roster to the fen.")
+            abstract:
+                "Imports existing recipients; refused unless equal to the last paid roster to the fen."
+        )
 
         @OptionGroup var options: StoreOptions
         @Argument(help: "The list, .csv or .xlsx.") var file: String

@@ -50,7 +50,10 @@ struct StoreOptions: ParsableArguments {
 
 /// What the program says on the terminal: results to standard output, progress and errors to standard error.
 enum Terminal {
-    static func say(_ line: String) { print(line) }
+    static func say(_ line: String) {
+        // Not `print`: its buffer would hold the personas back while the server runs into a pipe.
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
 
     static func progress(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))

@@ -76,7 +76,9 @@ package enum Server {
         options.vendorFolder = URL(fileURLWithPath: configuration.inHome("Public/vendor"))
         let site = try Site(
             options: options, roomFolders: CitizenRoutes.roomFolders + StaffRoutes.roomFolders,
-            forms: FormGuard(secret: bureau.store.keys.signature("forms", purpose: "csrf"), random: { UInt64.random(in: .min ... .max) }),
+            forms: FormGuard(
+                secret: bureau.store.keys.signature("forms", purpose: "csrf"),
+                random: { UInt64.random(in: .min ... .max) }),
             sessions: SessionGate(bureau: bureau, audience: audience))
         let routes = RouteRegistry(site: site)
         OperatorRoutes(

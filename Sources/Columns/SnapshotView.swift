@@ -17,10 +17,13 @@ package struct SnapshotView: SnapshotReading {
         self.files = files
     }
 
+    /// The datasets in force, by name.
     package func datasets() -> [String] { files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
 
+    /// What is in force of a dataset.
     package func current(_ dataset: String) -> SnapshotInfo? { files[dataset]?.header.info }
 
+    /// The rows of one person in a dataset.
     package func rows(
         of dataset: String, column: String, person: PackedCitizenID
     ) throws(SnapshotError) -> [SnapshotRow] {
@@ -30,6 +33,7 @@ package struct SnapshotView: SnapshotReading {
         return exact
     }
 
+    /// The rows under a key that is text.
     package func rows(of dataset: String, column: String, text: String) throws(SnapshotError) -> [SnapshotRow] {
         let found = try file(dataset, column, isText: true).rows(column: column, key: IndexKey.hash(text.utf8))
         var exact: [SnapshotRow] = []

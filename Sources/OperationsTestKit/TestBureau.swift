@@ -14,7 +14,8 @@ import Verification
 
 /// A bureau on a fresh store for one test: real SQL, real policies, a clock moved by hand.
 ///
-/// It runs on SQLite, and on PostgreSQL when `BACKSTOP_TEST_POSTGRES` names a server: each test then has a schema of its own.
+/// It runs on SQLite, and on PostgreSQL when `BACKSTOP_TEST_POSTGRES` names a server: each test then has a schema of
+/// its own.
 package struct TestBureau: Sendable {
     /// The bureau.
     package let bureau: Bureau
@@ -29,7 +30,8 @@ package struct TestBureau: Sendable {
 
     /// Makes a bureau on the morning of a day, with the regions of Binzhou and three villages of two townships.
     package static func make(on day: CivilDate? = nil, snapshots: SnapshotStore? = nil) async throws -> TestBureau {
-        let start = try Instant(chinaDate: day ?? CivilDate(year: 2026, month: 3, day: 2), hour: 9, minute: 0, second: 0)
+        let start = try Instant(
+            chinaDate: day ?? CivilDate(year: 2026, month: 3, day: 2), hour: 9, minute: 0, second: 0)
         let clock = MovableClock(start)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("backstop-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -13,7 +13,8 @@ package enum CalendarError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The working days of the years for which the holiday notice is known; data in, no clock.
 ///
-/// Day 0 is not counted and a period that ends on a day of rest ends on the next working day (Civil Code art. 201, 203).
+/// Day 0 is not counted and a period that ends on a day of rest ends on the next working day (Civil Code art. 201,
+/// 203).
 package struct WorkingDayCalendar: Sendable {
     /// The years it can answer for.
     package let years: Set<Int>

@@ -1,7 +1,7 @@
 /// The arithmetic of the audit chain: salted hashes of sealed payloads, linked in order.
 ///
-/// A link covers the entry's plain fields and the *hash* of its payload, not the payload itself. Erasing a payload lawfully
-/// leaves its hash behind, so that the chain still verifies while the content is gone.
+/// A link covers the entry's plain fields and the *hash* of its payload, not the payload itself. Erasing a payload
+/// lawfully leaves its hash behind, so that the chain still verifies while the content is gone.
 package enum AuditChain {
     /// The link before the first.
     package static let origin = [UInt8](repeating: 0, count: 32)

@@ -32,7 +32,8 @@ package enum KeyFile {
         var keys: [UInt32: SymmetricKey] = [:]
         for (id, value) in contents.sealing {
             guard let id = UInt32(id), let key = key(value) else {
-                throw SealingError(.keyFile, "Sealing key \(id) in the key file is damaged. Restore it from the export.")
+                throw SealingError(
+                    .keyFile, "Sealing key \(id) in the key file is damaged. Restore it from the export.")
             }
             keys[id] = key
         }

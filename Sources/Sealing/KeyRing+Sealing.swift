@@ -48,7 +48,8 @@ extension KeyRing {
         } catch {
             throw SealingError(
                 .notAuthentic,
-                "The value of \(place.table).\(place.column), row \(place.row), does not open: it was changed or moved.")
+                "The value of \(place.table).\(place.column), row \(place.row), does not open: it was changed or moved."
+            )
         }
     }
 

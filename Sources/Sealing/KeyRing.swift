@@ -3,8 +3,8 @@ import Foundation
 
 /// The keys of one installation: sealing keys by id, one blind-index key and one signing key.
 ///
-/// Sealing keys rotate: a new one becomes current while earlier ones stay to open what they sealed. The index and the signing
-/// key do not rotate with them, since look-ups and open sessions depend on their being stable.
+/// Sealing keys rotate: a new one becomes current while earlier ones stay to open what they sealed. The index and the
+/// signing key do not rotate with them, since look-ups and open sessions depend on their being stable.
 package struct KeyRing: Sendable {
     let sealingKeys: [UInt32: SymmetricKey]
     /// The id of the key that seals from now on.
@@ -55,7 +55,8 @@ package struct KeyRing: Sendable {
         return Digest.hex(Array(authentication.finalize()))
     }
 
-    /// The keyed hash of a request: kept beside idempotency keys, where a plain hash would let a password in it be guessed.
+    /// The keyed hash of a request: kept beside idempotency keys, where a plain hash would let a password in it be
+    /// guessed.
     package func requestHash(_ bytes: [UInt8]) -> [UInt8] {
         var authentication = HMAC<SHA256>(key: signingKey)
         authentication.update(data: Array("request\u{1F}".utf8))

@@ -7,7 +7,9 @@ package struct PasswordHash: Hashable, Sendable {
     /// The stored text.
     package let text: String
 
-    /// The cost of one hash: log2 of N. 15 takes 32 MiB and roughly a tenth of a second.
+    /// The cost of one hash: log2 of N.
+    ///
+    /// 15 takes 32 MiB and roughly a tenth of a second.
     package static let standardLogCost = 15
 
     /// Hashes a password with a fresh salt.

@@ -49,7 +49,7 @@ extension FileManager {
     fileprivate func moveReplacing(_ source: URL, to target: URL) throws {
         do {
             try moveItem(at: source, to: target)
-        } catch where fileExists(atPath: target.path) {
+        } catch  where fileExists(atPath: target.path) {
             try removeItem(at: source)
         }
     }

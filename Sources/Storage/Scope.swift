@@ -1,10 +1,13 @@
 package import Primitives
 package import SQLText
 
-/// Whose families and cases a statement may touch. The one place where this is decided, below every query.
+/// Whose families and cases a statement may touch.
+///
+/// The one place where this is decided, below every query.
 ///
 /// A statement names a family table only through `scope.table(.aidCase)` or `scope.covers(.aidCase)`: both carry the
-/// condition, so that a clerk of one township cannot reach another's family by any list, count, search, export or guessed id.
+/// condition, so that a clerk of one township cannot reach another's family by any list, count, search, export or
+/// guessed id.
 package struct Scope: Sendable {
     private enum Kind: Sendable {
         case region(RegionCode, on: CivilDate)
@@ -20,7 +23,9 @@ package struct Scope: Sendable {
     /// What a signed-in citizen sees: the cases of the own account.
     package static func account(_ id: AccountID) -> Scope { Scope(kind: .account(id)) }
 
-    /// Everything, for work that no person asked for. Every use is listed, with its reason, in `docs/system-scope.md`.
+    /// Everything, for work that no person asked for.
+    ///
+    /// Every use is listed, with its reason, in `docs/system-scope.md`.
     package static func system(_ reason: StaticString) -> Scope { Scope(kind: .everything(reason: "\(reason)")) }
 
     /// The tables of families, people and cases.
@@ -72,7 +77,11 @@ package struct Scope: Sendable {
                 AND \(familyCondition("award.family_id")))
                 """
         default:
-            return "EXISTS (SELECT 1 FROM aid_case WHERE aid_case.id = \(raw: name).case_id AND \(caseCondition("aid_case")))"
+            return
+                """
+                EXISTS (SELECT 1 FROM aid_case WHERE aid_case.id = \(raw: name).case_id
+                AND \(caseCondition("aid_case")))
+                """
         }
     }
 
@@ -103,7 +112,8 @@ package struct Scope: Sendable {
             """
         case .account(let id):
             """
-            EXISTS (SELECT 1 FROM account_person JOIN family_member ON family_member.person_id = account_person.person_id
+            EXISTS (SELECT 1 FROM account_person
+            JOIN family_member ON family_member.person_id = account_person.person_id
             WHERE family_member.family_id = \(raw: column) AND family_member.valid_to IS NULL
             AND account_person.account_id = \(id))
             """

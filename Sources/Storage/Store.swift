@@ -1,6 +1,6 @@
 package import Primitives
-package import Sealing
 package import SQLText
+package import Sealing
 
 /// One installation's data: the engine, the keys that open sealed columns, the maker of ids, and the uploads.
 package struct Store: Sendable {
@@ -34,7 +34,9 @@ package struct Store: Sendable {
     }
 }
 
-/// An open transaction with what row mapping needs. Queries are extensions of it, grouped by room.
+/// An open transaction with what row mapping needs.
+///
+/// Queries are extensions of it, grouped by room.
 package struct StoreTransaction {
     /// The engine's transaction.
     package let sql: any SQLTransaction

@@ -19,7 +19,8 @@ package struct Site: Sendable {
     package let cookies: CookiePolicy
     /// Who is signed in.
     package let sessions: any SessionResolving
-    /// Sees every page before it is rendered, so that a test can audit templates over the models that pages really have.
+    /// Sees every page before it is rendered, so that a test can audit templates over the models that pages really
+    /// have.
     package var watch: (@Sendable (String, any MustacheParentModel, any PageFrame, BackstopContext) -> Void)?
 
     /// A site from its parts; `roomFolders` are the `Templates` folders of the doors.

@@ -1,7 +1,8 @@
 import Testing
 import WebSupport
 
-/// Every route of the program, tried by people who may not see a township: nothing of it comes back, nothing of it changes.
+/// Every route of the program, tried by people who may not see a township: nothing of it comes back, nothing of it
+/// changes.
 ///
 /// The routes come from the registry, which is the only way to add one, so that a page added later is tried as well.
 @Suite(.timeLimit(.minutes(10))) struct LeakTests {

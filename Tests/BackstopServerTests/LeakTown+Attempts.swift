@@ -22,7 +22,8 @@ extension LeakTown {
                         uri: path, method: entry.method == "POST" ? .post : .get, headers: headers(intruder, body),
                         body: body.map { ByteBuffer(string: $0) })
                     asked.withLock { $0 += 1 }
-                    expectNothing(in: String(buffer: answer.body), typed: typed, "\(intruder.name) \(entry.method) \(path)")
+                    expectNothing(
+                        in: String(buffer: answer.body), typed: typed, "\(intruder.name) \(entry.method) \(path)")
                 }
             }
         }
@@ -47,10 +48,14 @@ extension LeakTown {
         return Array(Set(found.withLock { $0 })).sorted()
     }
 
-    /// A route with the township's ids in its parameters, or with its numbers and names in its query; with what was typed.
+    /// A route with the township's ids in its parameters, or with its numbers and names in its query; with what was
+    /// typed.
     private func addresses(_ entry: RouteEntry) -> [(path: String, typed: String)] {
         guard entry.path.contains("{") || entry.path.contains("*") else {
-            let queries = markers.prefix(3).flatMap { ["q=\($0)", "text=\($0)"] } + ["township=\(town.text)", "region=\(town.text)"]
+            let queries =
+                markers.prefix(3).flatMap { ["q=\($0)", "text=\($0)"] } + [
+                    "township=\(town.text)", "region=\(town.text)",
+                ]
             return [(entry.path, "")]
                 + (entry.method == "GET" ? queries.map { ("\(entry.path)?\(encoded($0))", $0) } : [])
         }
@@ -93,6 +98,8 @@ extension LeakTown {
     }
 
     private func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-=._~")) ?? ""
+        text.addingPercentEncoding(
+            withAllowedCharacters: CharacterSet(
+                charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-=._~")) ?? ""
     }
 }

@@ -59,16 +59,16 @@ struct LeakTown: Sendable {
         var ids: [String] = []
         for table in tables {
             let condition: Statement = table == "aid_case" ? inside : "case_id IN (\(cases))"
-            ids += try sql.query("SELECT id FROM \(raw: table) WHERE \(condition) ORDER BY id LIMIT 2")
+            ids += try sql.query("SELECT id FROM \(raw: table) WHERE \(condition) ORDER BY id LIMIT 1")
                 .map { String(try $0.integer("id")) }
         }
-        ids += try sql.query("SELECT id FROM family WHERE \(inside) ORDER BY id LIMIT 2").map {
+        ids += try sql.query("SELECT id FROM family WHERE \(inside) ORDER BY id LIMIT 1").map {
             String(try $0.integer("id"))
         }
-        ids += try sql.query("SELECT id FROM application_draft WHERE \(inside) ORDER BY id LIMIT 2").map {
+        ids += try sql.query("SELECT id FROM application_draft WHERE \(inside) ORDER BY id LIMIT 1").map {
             String(try $0.integer("id"))
         }
-        ids += try sql.query("SELECT id FROM award WHERE \(inside) ORDER BY id LIMIT 2").map {
+        ids += try sql.query("SELECT id FROM award WHERE \(inside) ORDER BY id LIMIT 1").map {
             String(try $0.integer("id"))
         }
         let rows = try sql.query(

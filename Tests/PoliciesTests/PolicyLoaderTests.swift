@@ -66,6 +66,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     ]
 }
 
+/// Every mistake in a policy file is found, with its place.
 @Suite struct PolicyLoaderTests {
     /// Writes files under a fresh folder, loads them, and removes the folder.
     func problems(_ files: [String: String]) throws -> [PolicyProblem] {

@@ -2,6 +2,7 @@ import Policies
 import Primitives
 import Testing
 
+/// A value applies from its day, and a day before the first is an error.
 @Suite struct PolicyLookupTests {
     @Test func `a day before the first value is an error that names parameter and day`() throws {
         let day = try CivilDate(parsing: "2019-12-31")

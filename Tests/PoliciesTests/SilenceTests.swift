@@ -2,6 +2,7 @@ import Policies
 import Primitives
 import Testing
 
+/// A department that does not answer never decides against a family.
 @Suite struct SilenceTests {
     let policy: ResolvedPolicy
 

@@ -1,6 +1,7 @@
 import Primitives
 import Testing
 
+/// The dated reference files are complete and read.
 @Suite struct ReferenceDataTests {
     @Test(arguments: 2020...2026)
     func `the holiday file of a year is whole`(year: Int) throws {

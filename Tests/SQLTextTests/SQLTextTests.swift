@@ -1,6 +1,7 @@
 import SQLText
 import Testing
 
+/// Statements bind and splice; rows give back what they hold.
 @Suite struct SQLTextTests {
     @Test func `interpolated values are bound, never spliced`() {
         let name = "x'; DROP TABLE person; --"

@@ -29,7 +29,7 @@ enum DocumentationRules {
         guard line.holds("package ") || line.holds("public ") else { return false }
         return line.prefixMatch(
             of:
-                /\s*(@[A-Za-z]+(\([^)]*\))?\s+)*(package|public)\s+(?!import|extension|\(set\)|internal\(set\)\s+import)/
+                /\s*(@[A-Za-z]+(\([^)]*\))?\s+)*(package|public)\s+(?!import|extension|\(set\)|internal\(set\)\s+im)/
         ) != nil
     }
 

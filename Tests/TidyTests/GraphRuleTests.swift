@@ -58,7 +58,7 @@ import Testing
         let sources = [
             TextFile(path: "Sources/Casework/A.swift", text: "package import Primitives\n"),
             TextFile(
-                path: "Sources/Storage/A.swift", text: "import GRDB\nimport struct Primitives.Money\nimport Casework\n"),
+                path: "Sources/Storage/A.swift", text: "import GRDB\nimport struct Primitives.Money\nimport Casework"),
             TextFile(path: "Sources/backstop/main.swift", text: "import Storage\n"),
         ]
         let found = GraphRules.unusedDependencies(manifest, sources: sources)

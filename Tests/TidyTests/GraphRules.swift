@@ -1,4 +1,5 @@
-/// The rooms, their layers and what each may import: `Package.swift`, the table of ARCHITECTURE.md and the imports agree.
+/// The rooms, their layers and what each may import: `Package.swift`, the table of ARCHITECTURE.md and the imports
+/// agree.
 enum GraphRules {
     struct Row: Hashable {
         var layer: Int

@@ -74,7 +74,8 @@ extension Sample {
             "a clock in a context", DomainRules.ambientClocks, bad: "let day = Date()",
             good: "let day = CivilDate(a) // Date()\nlet b = chinaDate()"),
         Sample(
-            "money as a fraction", DomainRules.binaryFractions, bad: "let yuan: Double = 1", good: "let fen: Int64 = 1"),
+            "money as a fraction", DomainRules.binaryFractions, bad: "let yuan: Double = 1",
+            good: "let fen: Int64 = 1"),
     ]
 
     private static let documentation = [
@@ -88,7 +89,8 @@ extension Sample {
         Sample(
             "a comment that is no documentation", DocumentationRules.undocumented, bad: "// It is.\npublic struct A {}",
             good:
-                "/// It is.\npublic struct A: Equatable {\n    package static func == (a: A, b: A) -> Bool { true }\n}"),
+                "/// It is.\npublic struct A: Equatable {\n"
+                + "    package static func == (a: A, b: A) -> Bool { true }\n}"),
         Sample(
             "a broken link", { DocumentRules.brokenLinks($0, paths: ["docs/a.md", "LICENSE"]) }, path: "docs/b.md",
             bad: "[a](c.md)", good: "[a](a.md#top) [l](../LICENSE) [d](../docs) [x](https://example.org)"),
@@ -119,7 +121,8 @@ extension Sample {
         Sample(
             "a value without a citation", DataRules.parameters, path: "policies/dibao/parameters/a.yaml",
             bad:
-                "values:\n  - from: 2026-01-01\n    amount: 1\n    citation: 滨政字〔2026〕1号\n  - from: 2025-01-01\n    amount: 2\n",
+                "values:\n  - from: 2026-01-01\n    amount: 1\n    citation: 滨政字〔2026〕1号\n"
+                + "  - from: 2025-01-01\n    amount: 2\n",
             good: "values:\n  - from: 2026-01-01\n    amount: 1\n    citation: 滨政字〔2026〕1号\n"),
         Sample(
             "a value without a day", DataRules.parameters, path: "policies/dibao/parameters/a.yaml",

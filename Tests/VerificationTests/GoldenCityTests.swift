@@ -17,6 +17,7 @@ private let findingOfRule: [String: String] = [
     "R32": "residentPension.double",
 ]
 
+/// The reference city's planted truths are found, all of them and no others.
 @Suite(.enabled(if: ReferenceData.isPresent, "no reference data: set BACKSTOP_ANCHORS"))
 struct GoldenCityTests {
     static func lines(_ name: String) throws -> [[String]] {

@@ -2,6 +2,7 @@ import Primitives
 import Testing
 import WebSupport
 
+/// Forms as a browser without scripts sends them.
 @Suite struct FormTests {
     @Test(arguments: [
         ("a=1&b=2", [("a", "1"), ("b", "2")]), ("name=%E8%B5%B5+%E9%BE%99", [("name", "赵 龙")]),

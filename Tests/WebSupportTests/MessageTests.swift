@@ -1,6 +1,7 @@
 import Testing
 import WebSupport
 
+/// One catalogue in two languages.
 @Suite struct MessageTests {
     @Test func `both languages have the same keys and parameters`() throws {
         #expect(try Catalogue.load().problems == [])

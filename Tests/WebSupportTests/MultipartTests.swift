@@ -6,6 +6,7 @@ import Primitives
 import Testing
 import WebSupport
 
+/// Uploads in chunks of any size, within their limits.
 @Suite struct FileKindTests {
     @Test(
         arguments: [

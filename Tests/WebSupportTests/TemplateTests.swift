@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import WebSupport
 
+/// Templates escape, and refuse what could not be escaped.
 @Suite struct TemplateTests {
     @Test(arguments: [
         "{{{name}}}", "{{&name}}", "{{% CONTENT_TYPE:TEXT }}", "{{=<% %>=}}", "{{#a}}", "{{#a}}{{/b}}", "{{name",

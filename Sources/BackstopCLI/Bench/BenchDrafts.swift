@@ -88,7 +88,7 @@ struct DraftFactory: Sendable {
     private func parts(_ number: Int, village: RegionCode, phone: String) throws -> [DraftPart] {
         let id = try Self.citizenID(number)
         let member = DeclaredMember(
-            number: 1, name: "测试\(Self.surname(number))", idNumber: id, relation: .applicant, health: .chronicIllness,
+            number: 0, name: "测试\(Self.surname(number))", idNumber: id, relation: .applicant, health: .chronicIllness,
             isAbleToWork: false, employment: .unable, phone: phone)
         return [
             .member(member),

@@ -28,7 +28,8 @@ struct BenchSubmissions: AsyncParsableCommand {
             }
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             Terminal.say(
-                "{\"what\":\"submissions\",\"count\":\(count),\"senders\":\(senders),\"seconds\":\(seconds),\"perSecond\":\(Double(count) / seconds)}"
+                "{\"what\":\"submissions\",\"count\":\(count),\"senders\":\(senders),\"seconds\":\(seconds),"
+                    + "\"perSecond\":\(Double(count) / seconds)}"
             )
         }
     }
@@ -38,9 +39,11 @@ struct BenchSubmissions: AsyncParsableCommand {
             throw InstallationError("A prepared draft names no account.")
         }
         let outcome = try await bureau.perform(
-            SubmitApplication(draftID: draft, version: ready.version), as: .citizen(account), key: "submit-\(ready.draft)")
+            SubmitApplication(draftID: draft, version: ready.version), as: .citizen(account),
+            key: "submit-\(ready.draft)")
         guard outcome.value != nil else {
-            throw InstallationError("A submission was refused: \(outcome.reasons.map(\.english).joined(separator: " "))")
+            throw InstallationError(
+                "A submission was refused: \(outcome.reasons.map(\.english).joined(separator: " "))")
         }
     }
 }
@@ -63,7 +66,8 @@ struct BenchImport: AsyncParsableCommand {
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             try Answer.print(outcome) { city in
                 Terminal.say(
-                    "{\"what\":\"import\",\"population\":\(city.population),\"rows\":\(city.rows),\"families\":\(city.families),\"seconds\":\(seconds)}"
+                    "{\"what\":\"import\",\"population\":\(city.population),\"rows\":\(city.rows),"
+                        + "\"families\":\(city.families),\"seconds\":\(seconds)}"
                 )
             }
         }

@@ -41,7 +41,8 @@ struct BackgroundWork: Service {
 
     private func attempt(_ what: String, _ work: () async throws -> Void) async {
         do { try await work() } catch is CancellationError {} catch {
-            installed.bureau.log.error("Background work failed; it is tried again.", metadata: ["work": "\(what)", "error": "\(error)"])
+            installed.bureau.log.error(
+                "Background work failed; it is tried again.", metadata: ["work": "\(what)", "error": "\(error)"])
         }
     }
 }

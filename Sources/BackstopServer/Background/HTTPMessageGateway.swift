@@ -7,7 +7,8 @@ import Operations
 import Primitives
 import Storage
 
-/// Sends messages to the bureau's message gateway: one POST a message, with the message's id so that repeats are dropped there.
+/// Sends messages to the bureau's message gateway: one POST a message, with the message's id so that repeats are
+/// dropped there.
 struct HTTPMessageGateway: MessageGateway {
     let client: HTTPClient
     let address: String
@@ -33,7 +34,8 @@ struct HTTPMessageGateway: MessageGateway {
         request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(envelope)))
         let response = try await client.execute(request, timeout: .seconds(10))
         guard (200..<300).contains(Int(response.status.code)) else {
-            throw InstallationError("The message gateway answered \(response.status.code); the message is sent again later.")
+            throw InstallationError(
+                "The message gateway answered \(response.status.code); the message is sent again later.")
         }
     }
 }

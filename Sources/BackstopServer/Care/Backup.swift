@@ -17,11 +17,13 @@ package enum Backup {
     package static func make(_ installed: InstalledBureau, to folder: String, say: (String) -> Void) async throws {
         guard let engine = installed.bureau.store.engine as? SQLiteEngine else {
             throw InstallationError(
-                "This store is on PostgreSQL. Back it up with pg_dump or base backups; uploads and rows are all inside it.")
+                "This store is on PostgreSQL. Back it up with pg_dump or base backups; uploads are inside it too."
+            )
         }
         let files = FileManager.default
         guard !files.fileExists(atPath: folder) else {
-            throw InstallationError("\(folder) exists already. Name a folder that does not: a backup is never overwritten.")
+            throw InstallationError(
+                "\(folder) exists already. Name a folder that does not: a backup is never overwritten.")
         }
         let partial = folder + ".partial"
         try? files.removeItem(atPath: partial)
@@ -29,7 +31,8 @@ package enum Backup {
             atPath: partial, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         say("database")
         try await engine.backup(to: partial + "/backstop.sqlite")
-        // Uploads and snapshots are written once and renamed into place: what the copied database names is there already.
+        // Uploads and snapshots are written once and renamed into place: what the copied database names is there
+        // already.
         for part in parts where files.fileExists(atPath: installed.configuration.inData(part)) {
             say(part)
             try files.copyItem(atPath: installed.configuration.inData(part), toPath: partial + "/" + part)
@@ -58,7 +61,8 @@ package enum Backup {
         let damaged = manifest.files.filter { found[$0.key] != $0.value }.keys.sorted()
         guard damaged.isEmpty else {
             throw InstallationError(
-                "The backup is damaged: \(damaged.prefix(5).joined(separator: ", ")) differ in size. Use another backup.")
+                "The backup is damaged: \(damaged.prefix(5).joined(separator: ", ")) differ in size. Use another."
+            )
         }
         try files.createDirectory(
             atPath: configuration[.data], withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

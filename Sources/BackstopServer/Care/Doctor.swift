@@ -33,7 +33,8 @@ package enum Doctor {
         let attributes = try? FileManager.default.attributesOfItem(atPath: configuration.keyFile)
         if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
             findings.append(
-                Finding(weight: .fault, sentence: "\(configuration.keyFile) can be read by others. Run chmod 600 on it."))
+                Finding(
+                    weight: .fault, sentence: "\(configuration.keyFile) can be read by others. Run chmod 600 on it."))
         } else {
             findings.append(Finding(weight: .good, sentence: "The key file opens and is its owner's alone."))
         }
@@ -64,7 +65,8 @@ package enum Doctor {
                     return [
                         Finding(
                             weight: .fault,
-                            sentence: "The database is damaged (\(faults[0])). Stop the server and restore the last backup.")
+                            sentence:
+                                "The database is damaged (\(faults[0])). Stop the server and restore the last backup.")
                     ]
                 }
             }
@@ -85,7 +87,9 @@ package enum Doctor {
         return Set(missing).sorted().map {
             Finding(
                 weight: .warning,
-                sentence: "The holiday calendar of \($0) is missing; deadlines are provisional. Add reference/holidays/\($0).csv.")
+                sentence:
+                    "The holidays of \($0) are missing; deadlines are provisional. Add reference/holidays/\($0).csv."
+            )
         }
     }
 
@@ -102,7 +106,8 @@ package enum Doctor {
                         : "\(names.count) department datasets are in force."),
                 Finding(
                     weight: .warning,
-                    sentence: "Snapshots lie unsealed on disk in this version. Keep the data folder on an encrypted volume."),
+                    sentence:
+                        "Snapshots lie unsealed on disk in this version. Keep the data folder on an encrypted volume."),
             ]
         } catch {
             return [Finding(weight: .warning, sentence: "Department data cannot be opened: \(error)")]
@@ -121,7 +126,9 @@ package enum Doctor {
                 }
                 if failedMessages > 0 {
                     findings.append(
-                        Finding(weight: .warning, sentence: "\(failedMessages) messages were given up; see the message list."))
+                        Finding(
+                            weight: .warning,
+                            sentence: "\(failedMessages) messages were given up; see the message list."))
                 }
                 return findings
             }

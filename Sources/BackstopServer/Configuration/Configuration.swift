@@ -2,7 +2,8 @@ import Foundation
 import Primitives
 import Yams
 
-/// The effective configuration: command line over environment over file over defaults, each value with where it came from.
+/// The effective configuration: command line over environment over file over defaults, each value with where it came
+/// from.
 package struct Configuration: Sendable {
     /// Where a value came from.
     package enum Origin: Hashable, Sendable {
@@ -11,7 +12,9 @@ package struct Configuration: Sendable {
 
     private var values: [Setting: (text: String, origin: Origin)] = [:]
 
-    /// Reads file and environment; `overrides` are the command line's. Collects every problem before it throws.
+    /// Reads file and environment; `overrides` are the command line's.
+    ///
+    /// Collects every problem before it throws.
     package init(
         file: String?, environment: [String: String], overrides: [Setting: String] = [:]
     ) throws(ConfigurationError) {

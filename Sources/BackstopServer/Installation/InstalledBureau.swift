@@ -24,7 +24,8 @@ package struct InstalledBureau: Sendable {
 
     /// Whether the store is missing.
     package static func isMissing(_ configuration: Configuration) -> Bool {
-        configuration[.store].isEmpty && !FileManager.default.fileExists(atPath: configuration.inData("backstop.sqlite"))
+        configuration[.store].isEmpty
+            && !FileManager.default.fileExists(atPath: configuration.inData("backstop.sqlite"))
     }
 
     /// Opens the store, or makes an empty one with fresh keys when `create` is set.
@@ -38,14 +39,18 @@ package struct InstalledBureau: Sendable {
                 attributes: [.posixPermissions: 0o700])
         } else if isMissing(configuration) {
             throw InstallationError(
-                "There is no store in \(configuration[.data]). Run `backstop demo` or `backstop import city` first, or name the folder with --data."
+                """
+                There is no store in \(configuration[.data]). Run `backstop demo` or `backstop import city` first, or name \
+                the folder with --data.
+                """
             )
         }
         let keys = try KeyFiles.open(configuration.keyFile, create: create)
         let engine = try await engine(configuration)
         let clock: @Sendable () -> Instant = { SystemClock.now() }
         try await Migrator().migrate(engine, at: clock().milliseconds)
-        let holder = "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)/\(Token.link().prefix(8))"
+        let holder =
+            "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)/\(Token.link().prefix(8))"
         let lease = try await NodeLease.take(on: engine, holder: holder, at: clock())
         let blobs: any BlobStore =
             configuration[.store].isEmpty
@@ -59,7 +64,8 @@ package struct InstalledBureau: Sendable {
         let bureau = Bureau(
             store: store, policies: try PolicySet.load(root: configuration.inHome("policies")),
             calendar: try ReferenceFiles.calendar(root: configuration.inHome("reference")),
-            snapshots: configuration[.audience] == "citizen" ? nil : try SnapshotStore(root: configuration.inData("snapshots")),
+            snapshots: configuration[.audience] == "citizen"
+                ? nil : try SnapshotStore(root: configuration.inData("snapshots")),
             catalogue: try Catalogue.load(folder: configuration.inHome("catalogue/reference")),
             settings: settings(configuration, demo: isDemo), systemClock: clock, log: log)
         return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease)
@@ -85,7 +91,8 @@ package struct InstalledBureau: Sendable {
             return try await PostgresEngine(url: url, poolSize: configuration.number(.poolSize))
         }
         return try SQLiteEngine(
-            path: configuration.inData("backstop.sqlite"), options: SQLiteOptions(readerCount: configuration.number(.readers)))
+            path: configuration.inData("backstop.sqlite"),
+            options: SQLiteOptions(readerCount: configuration.number(.readers)))
     }
 
     /// Gives the node number back and closes the store.

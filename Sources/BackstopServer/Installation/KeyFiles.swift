@@ -8,7 +8,11 @@ package enum KeyFiles {
         if let data = FileManager.default.contents(atPath: path) { return try KeyFile.ring(from: Array(data)) }
         guard create else {
             throw InstallationError(
-                "The key file \(path) is missing. Without it sealed columns do not open: restore it, or `backstop keys import` an export.")
+                """
+                The key file \(path) is missing. Without it sealed columns do not open: restore it, or `backstop keys \
+                import` an export.
+                """
+            )
         }
         let ring = KeyRing.generated()
         try write(ring, to: path)

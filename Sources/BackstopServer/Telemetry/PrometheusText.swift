@@ -1,9 +1,11 @@
 package import CoreMetrics
 import Synchronization
 
-/// The metrics of this process in Prometheus' text format (exposition format 0.0.4): counters, gauges and summaries of timers.
+/// The metrics of this process in Prometheus' text format (exposition format 0.0.4): counters, gauges and summaries of
+/// timers.
 ///
-/// Labels never carry personal data: the access log labels by route pattern. Written here for want of a library in reach.
+/// Labels never carry personal data: the access log labels by route pattern. Written here for want of a library in
+/// reach.
 package final class PrometheusText: MetricsFactory, Sendable {
     private let cells: Mutex<[String: Cell]> = Mutex([:])
 

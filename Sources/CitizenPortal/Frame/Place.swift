@@ -22,7 +22,9 @@ extension Portal {
     /// Name of the cookie with the place: a village code's token, or `at-` and a region code.
     static let placeCookie = "backstop_place"
 
-    /// The place of the cookie; one that no longer opens counts as none. At most 6 queries.
+    /// The place of the cookie; one that no longer opens counts as none.
+    ///
+    /// At most 6 queries.
     func place(_ request: Request, _ context: BackstopContext) async throws -> Place {
         let value = request.cookies[Self.placeCookie]?.value ?? ""
         return try await look(context) { try Self.place(value, in: $0) }

@@ -19,7 +19,9 @@ package enum AuthorizationStatuses {
             waiting: try context.store.waitingReasons(of: draft.id), in: context)
     }
 
-    /// The members of a case with their authorisations: two statements. Comparison asks only for whom one stands.
+    /// The members of a case with their authorisations: two statements.
+    ///
+    /// Comparison asks only for whom one stands.
     package static func of(_ row: CaseRow, in context: CommandContext) throws -> [MemberAuthorization] {
         resolve(
             row.form, rows: try context.store.authorizations(of: row.id, in: context.scope),

@@ -37,7 +37,9 @@ package struct ProgressMoney: Hashable, Sendable {
     package let firstMonth: CalendarMonth?
 }
 
-/// The progress page (C12): what happened, what comes, what is awaited of the family. At most 16 statements.
+/// The progress page (C12): what happened, what comes, what is awaited of the family.
+///
+/// At most 16 statements.
 package struct CitizenProgress: Sendable {
     /// The case.
     package let caseID: CaseID

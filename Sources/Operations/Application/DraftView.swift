@@ -30,7 +30,9 @@ package struct DraftAuthorization: Sendable {
     package let text: AuthorizationText
 }
 
-/// Everything of a draft for its owner: answers, task list, uploads, authorisations. Four statements.
+/// Everything of a draft for its owner: answers, task list, uploads, authorisations.
+///
+/// Four statements.
 package struct DraftView: Sendable {
     /// The draft with its answers.
     package let draft: DraftRow

@@ -9,7 +9,9 @@ struct LinkedMember {
     let id: PersonID
 }
 
-/// Ties the people of a form to the object library. What the library says of them is not changed by a mere application.
+/// Ties the people of a form to the object library.
+///
+/// What the library says of them is not changed by a mere application.
 enum HouseholdLink {
     /// The person of each member, added when nobody holds the ID yet.
     static func people(_ form: ApplicationForm, in context: CommandContext) throws -> [LinkedMember] {

@@ -16,7 +16,9 @@ package enum AuthorizationAct: Codable, Hashable, Sendable {
     case later(reason: String)
 }
 
-/// What comes of the act. A wrong code is an answer and not a refusal, so that the try stays counted.
+/// What comes of the act.
+///
+/// A wrong code is an answer and not a refusal, so that the try stays counted.
 package enum AuthorizationOutcome: Codable, Hashable, Sendable {
     /// It stands, under this number.
     case recorded(number: String)

@@ -35,7 +35,8 @@ extension CaseFile {
         let abbreviation = try context.store.regionName(issuingRegion).prefix(2) + "民"
         let number = DocumentNumber(issuer: String(abbreviation), kind: kind, year: year, sequence: Int(sequence))
         let content = DocumentContent(
-            kind: kind, title: kind.chinese, number: number?.text ?? "\(kind.rawValue)-\(issuingRegion.text)-\(year)-\(sequence)",
+            kind: kind, title: kind.chinese,
+            number: number?.text ?? "\(kind.rawValue)-\(issuingRegion.text)-\(year)-\(sequence)",
             addressee: row.applicantName,
             lines: [
                 DocumentLine("受理号", row.number), DocumentLine("申请人", row.applicantName),

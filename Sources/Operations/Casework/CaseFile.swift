@@ -65,11 +65,14 @@ package struct CaseFile {
     package func noticeExemption(on today: CivilDate) -> NoticeExemption? {
         let applicant = members.first { $0.relation == .applicant }
         return NoticeExemption.of(
-            program: row.program, applicantIsMinor: applicant.map { $0.birthDate.fullYears(until: today) < 18 } ?? false,
+            program: row.program,
+            applicantIsMinor: applicant.map { $0.birthDate.fullYears(until: today) < 18 } ?? false,
             hasOrphan: false, hasUnattendedChild: false)
     }
 
-    /// Why an event would be refused to this actor now; empty when it would be allowed. Buttons are disabled by it.
+    /// Why an event would be refused to this actor now; empty when it would be allowed.
+    ///
+    /// Buttons are disabled by it.
     package func refusals(of event: CaseEvent, by actor: Actor, on today: CivilDate) -> [Reason] {
         guard let caseActor = actor.caseActor else { return [.notAllowed] }
         return machine.apply(event, to: snapshot(on: today), by: caseActor, on: today).refusals.map(Reason.init)
@@ -95,7 +98,8 @@ package struct CaseFile {
             caseID: row.id, kind: event.kind.rawValue, from: transition.from.rawValue, to: transition.next.rawValue,
             reason: details.reason, payload: String(decoding: StoreTransaction.json(event), as: UTF8.self),
             actor: actor.row, at: context.now, on: context.today)
-        try context.audit("case." + event.kind.rawValue, "case", row.id.rawValue, region: row.region, reason: details.reason)
+        try context.audit(
+            "case." + event.kind.rawValue, "case", row.id.rawValue, region: row.region, reason: details.reason)
         for action in transition.actions {
             try perform(action, details: details, actor: actor, in: context)
         }
@@ -117,7 +121,11 @@ package struct CaseFile {
         } else {
             row.deadlineDay = count.deadline(limits.completenessDays, after: row.submittedDay).on
         }
-        if transition.next.isEnded { row.closedDay = today }
+        if transition.next.isEnded {
+            // What has ended is late for nobody.
+            row.closedDay = today
+            row.deadlineDay = nil
+        }
     }
 }
 

@@ -12,7 +12,9 @@ extension CaseFile {
             at: context.now, on: context.today)
     }
 
-    /// The message: who writes, what happened, what comes next, where to look. No amounts, no names of others.
+    /// The message: who writes, what happened, what comes next, where to look.
+    ///
+    /// No amounts, no names of others.
     private func text(of kind: MessageKind, in context: CommandContext) -> String {
         let sentence =
             switch kind {
@@ -33,6 +35,7 @@ extension CaseFile {
             case .gradualExit: "您家的救助进入渐退期，请打开进度页面看说明。"
             case .terminated: "您家的救助已终止，书面决定里写了理由和怎么申诉。"
             }
-        return "【\(context.bureau.settings.name)】\(sentence)查看：\(context.bureau.settings.publicAddress)/t/\(row.trackingToken)"
+        return
+            "【\(context.bureau.settings.name)】\(sentence)查看：\(context.bureau.settings.publicAddress)/t/\(row.trackingToken)"
     }
 }

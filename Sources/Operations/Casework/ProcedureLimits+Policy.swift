@@ -5,8 +5,8 @@ package import Primitives
 extension ProcedureLimits {
     /// The limits that apply to a program in a region on a day, each with the text it rests on.
     ///
-    /// `firstMonthOffset` is the dibao pack's, since the month a benefit starts in is a rule of the program and not of the
-    /// procedure. Throws when any of them has no value on that day.
+    /// `firstMonthOffset` is the dibao pack's, since the month a benefit starts in is a rule of the program and not of
+    /// the procedure. Throws when any of them has no value on that day.
     package init(_ policies: PolicySet, region: RegionCode, on day: CivilDate) throws {
         let procedure = try policies.procedureLimits(for: region, on: day)
         let dibao = try policies.dibaoPolicy(for: region, on: day)

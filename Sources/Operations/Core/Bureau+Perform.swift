@@ -10,10 +10,11 @@ private struct RolledBack<Value: Sendable>: Error {
 }
 
 extension Bureau {
-    /// Does a verb once: the same key from the same actor gives the first outcome again, a different request under it is refused.
+    /// Does a verb once: the same key from the same actor gives the first outcome again, a different request under it
+    /// is refused.
     ///
-    /// Permission is the verb's to check; scope is below every query. A refusal is not remembered, so that the person can
-    /// repair what was wrong and send the same form again.
+    /// Permission is the verb's to check; scope is below every query. A refusal is not remembered, so that the person
+    /// can repair what was wrong and send the same form again.
     package func perform<C: Command>(_ command: C, as actor: Actor, key: String) async throws -> Outcome<C.Result> {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]

@@ -19,7 +19,9 @@ package struct Bureau: Sendable {
     package let catalogue: Catalogue?
     /// What the bureau calls itself and where it is reached.
     package let settings: BureauSettings
-    /// The system clock: ids, sessions, leases, audit. Never moved.
+    /// The system clock: ids, sessions, leases, audit.
+    ///
+    /// Never moved.
     package let systemClock: @Sendable () -> Instant
     /// The log; never personal data.
     package let log: Logger
@@ -27,7 +29,8 @@ package struct Bureau: Sendable {
     /// Puts the parts together.
     package init(
         store: Store, policies: PolicySet, calendar: WorkingDayCalendar, snapshots: SnapshotStore?,
-        catalogue: Catalogue? = nil, settings: BureauSettings, systemClock: @escaping @Sendable () -> Instant, log: Logger
+        catalogue: Catalogue? = nil, settings: BureauSettings, systemClock: @escaping @Sendable () -> Instant,
+        log: Logger
     ) {
         self.store = store
         self.policies = policies

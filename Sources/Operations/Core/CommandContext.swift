@@ -25,7 +25,9 @@ package struct CommandContext {
     /// The business day: deadlines, ages, months.
     package var today: CivilDate { businessNow.chinaDate }
 
-    /// What the actor may see today. A visitor sees no family at all.
+    /// What the actor may see today.
+    ///
+    /// A visitor sees no family at all.
     package var scope: Scope {
         switch actor {
         case .staff(let staff): .region(staff.region, on: today)

@@ -1,7 +1,9 @@
 import Primitives
 package import Storage
 
-/// What the one search box finds (S24): at most 20 cases and 20 families of the scope, masked. Six statements.
+/// What the one search box finds (S24): at most 20 cases and 20 families of the scope, masked.
+///
+/// Six statements.
 package struct CaseSearch: Sendable {
     /// Cases that fit, by deadline.
     package let cases: [CaseQueueRow]

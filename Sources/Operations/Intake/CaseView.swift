@@ -64,7 +64,9 @@ package struct CaseObjectionView: Sendable {
     }
 }
 
-/// All of a household's case (S5), within the asker's scope and masked. At most 34 statements.
+/// All of a household's case (S5), within the asker's scope and masked.
+///
+/// At most 34 statements.
 package struct CaseView: Sendable {
     /// The case with its declared items; names in `row.form` are whole, so pages show them through `members`.
     package let row: CaseRow
@@ -111,7 +113,9 @@ package struct CaseView: Sendable {
     /// What the asker may do, each with every reason why not.
     package let actions: [CaseActionView]
 
-    /// A case within the scope; nil otherwise. For staff only.
+    /// A case within the scope; nil otherwise.
+    ///
+    /// For staff only.
     package static func load(_ id: CaseID, in context: CommandContext) throws -> CaseView? {
         guard context.actor.staff != nil, let row = try context.store.caseRow(id, in: context.scope) else { return nil }
         let file = try CaseFile(row, in: context)

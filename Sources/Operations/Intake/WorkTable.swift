@@ -16,7 +16,9 @@ package struct WorkCounter: Hashable, Sendable {
     package let filter: CaseQueueFilter
 }
 
-/// The work table (S2): what is due, late and waiting in the post's region. Two statements.
+/// The work table (S2): what is due, late and waiting in the post's region.
+///
+/// Two statements.
 package struct WorkTable: Sendable {
     /// Late, due today and due soon, over all states that the clock runs in.
     package let deadlines: [WorkCounter]

@@ -49,6 +49,7 @@ package struct ExportBatch: Command {
         self.reasonForAccounts = reasonForAccounts
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchExport> {
         guard context.mayReadPayments else { return .refused([.notAllowed]) }
         let row = try BatchFile(batch, in: context).row

@@ -25,6 +25,7 @@ package struct CorrectAccount: Command {
         self.reason = reason
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<EventID> {
         guard let staff = context.staff(as: .payer, .townshipClerk) else { return .refused([.notAllowed]) }
         guard let row = try context.store.awardRow(award, in: context.scope) else { return .refused([.notFound]) }
@@ -75,6 +76,7 @@ package struct ApproveAccountChange: Command {
     /// Approves a proposal.
     package init(change: EventID) { self.change = change }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<AwardID> {
         try AccountDecision(change, in: context).decide(approved: true, reason: "", in: context)
     }
@@ -94,6 +96,7 @@ package struct RefuseAccountChange: Command {
         self.reason = reason
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<AwardID> {
         guard !reason.isBlank else { return .refused([.missingReason]) }
         return try AccountDecision(change, in: context).decide(approved: false, reason: reason, in: context)

@@ -16,6 +16,7 @@ package struct HoldAward: Command {
         self.reason = reason
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<AwardID> {
         guard let staff = context.staff(as: .payer, .payChecker) else { return .refused([.notAllowed]) }
         guard let row = try context.store.awardRow(award, in: context.scope) else { return .refused([.notFound]) }
@@ -36,6 +37,7 @@ package struct ReleaseAward: Command {
     /// Asks to release an award.
     package init(award: AwardID) { self.award = award }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<AwardID> {
         guard let staff = context.staff(as: .payer, .payChecker) else { return .refused([.notAllowed]) }
         guard let row = try context.store.awardRow(award, in: context.scope) else { return .refused([.notFound]) }

@@ -96,6 +96,7 @@ package struct TakeOverRecipients: Command {
     let lastPaidMonth: CalendarMonth
     let recipients: [Recipient]
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<ImportedRecipients> {
         guard let staff = context.staff(as: .payer, .administrator) else { return .refused([.notAllowed]) }
         guard context.scope.contains(county) else { return .refused([.notFound]) }

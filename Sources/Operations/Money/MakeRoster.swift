@@ -24,6 +24,7 @@ package struct MakeRoster: Command {
         self.program = program
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         guard let staff = context.staff(as: .payer) else { return .refused([.notAllowed]) }
         guard county.level == .county, context.scope.contains(county) else { return .refused([.notFound]) }

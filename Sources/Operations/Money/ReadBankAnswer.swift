@@ -35,6 +35,7 @@ package struct ReadBankAnswer: Command {
         self.content = content
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BankAnswerReceipt> {
         var file = try BatchFile(batch, in: context)
         guard let staff = context.staff(as: .payer) else { return .refused([.notAllowed]) }

@@ -16,6 +16,7 @@ package struct RetryFailed: Command {
     /// Asks to pay a batch's failures again.
     package init(batch: BatchID) { self.batch = batch }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         let store = context.store
         guard let staff = context.staff(as: .payer) else { return .refused([.notAllowed]) }

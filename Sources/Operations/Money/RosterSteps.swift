@@ -12,6 +12,7 @@ package struct LockRoster: Command {
     /// Asks to lock a batch.
     package init(batch: BatchID) { self.batch = batch }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         try BatchFile.step(.lock, on: batch, in: context)
     }
@@ -26,6 +27,7 @@ package struct CheckRoster: Command {
     /// Says that the roster was checked.
     package init(batch: BatchID) { self.batch = batch }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         try BatchFile.step(.check, on: batch, in: context)
     }
@@ -45,6 +47,7 @@ package struct ReturnRoster: Command {
         self.reason = reason
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         guard context.staff(as: .payChecker) != nil else { return .refused([.notAllowed]) }
         return try BatchFile.step(.returnToDraft(reason: reason), on: batch, in: context, reason: reason)
@@ -60,6 +63,7 @@ package struct RequestFunds: Command {
     /// Asks for the money of a batch.
     package init(batch: BatchID) { self.batch = batch }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         try BatchFile.step(.requestFunds, on: batch, in: context)
     }
@@ -74,6 +78,7 @@ package struct ApproveFunds: Command {
     /// Grants the money of a batch.
     package init(batch: BatchID) { self.batch = batch }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         try BatchFile.step(.approveFunds, on: batch, in: context) { file in
             // A retry pays with the money that came back.
@@ -99,6 +104,7 @@ package struct ReturnFunds: Command {
         self.reason = reason
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         guard context.staff(as: .financeOfficer) != nil else { return .refused([.notAllowed]) }
         return try BatchFile.step(.returnToDraft(reason: reason), on: batch, in: context, reason: reason)
@@ -114,6 +120,7 @@ package struct CloseBatch: Command {
     /// Asks to close a batch.
     package init(batch: BatchID) { self.batch = batch }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         try BatchFile.step(.close, on: batch, in: context) { file in
             let failed = try context.store.items(of: file.row.id).filter { $0.state == .failed }

@@ -22,6 +22,7 @@ package struct WriteBankFile: Command {
         self.format = format
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<BatchReceipt> {
         var file = try BatchFile(batch, in: context)
         if format == .message, file.row.instructedAt == nil,
@@ -95,6 +96,7 @@ package struct SetPayingAccount: Command {
         self.bankNumber = bankNumber
     }
 
+    /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<RegionCode> {
         guard let staff = context.staff(as: .financeOfficer, .administrator) else { return .refused([.notAllowed]) }
         guard county.level == .county, context.scope.contains(county) else { return .refused([.notFound]) }

@@ -26,7 +26,9 @@ package struct AccountChangeList: Sendable, Hashable {
     /// The changes, oldest first.
     package let lines: [Line]
 
-    /// Reads the list; nil for a post that has no part in it. Three queries.
+    /// Reads the list; nil for a post that has no part in it.
+    ///
+    /// Three queries.
     package static func load(in context: CommandContext) throws -> AccountChangeList? {
         guard let staff = context.staff(as: .payer, .payChecker, .townshipClerk, .leader, .auditor) else { return nil }
         let changes = try context.store.waitingAccountChanges(in: context.scope)
@@ -66,7 +68,9 @@ package struct AccountSubject: Sendable, Hashable {
     /// The living members.
     package let members: [Member]
 
-    /// The award of a certificate in the asker's area; nil when there is none. Four queries and one a member.
+    /// The award of a certificate in the asker's area; nil when there is none.
+    ///
+    /// Four queries and one a member.
     package static func find(certificate: String, in context: CommandContext) throws -> AccountSubject? {
         guard let id = try context.store.awardID(certificate: certificate, in: context.scope) else { return nil }
         return try load(id, in: context)

@@ -40,7 +40,9 @@ package struct BatchView: Sendable {
     /// What happened, newest first.
     package let history: [HistoryLine]
 
-    /// Reads a batch of the asker's scope; nil when there is none. At most 14 queries; payments come by the page.
+    /// Reads a batch of the asker's scope; nil when there is none.
+    ///
+    /// At most 14 queries; payments come by the page.
     package static func load(_ id: BatchID, in context: CommandContext) throws -> BatchView? {
         let store = context.store
         guard context.mayReadPayments, let row = try store.batch(id, in: context.scope) else { return nil }
@@ -68,7 +70,9 @@ package struct BatchView: Sendable {
             })
     }
 
-    /// A page of a batch's payments, masked; nil outside the asker's scope. Two queries.
+    /// A page of a batch's payments, masked; nil outside the asker's scope.
+    ///
+    /// Two queries.
     package static func items(
         of id: BatchID, state: PayItemState? = nil, limit: Int, offset: Int, in context: CommandContext
     ) throws -> [PayItemLine]? {
@@ -76,7 +80,9 @@ package struct BatchView: Sendable {
         return try context.store.itemLines(of: id, state: state, limit: limit, offset: offset)
     }
 
-    /// Why the asker may not take a step now; nil when they may. The verb asks again.
+    /// Why the asker may not take a step now; nil when they may.
+    ///
+    /// The verb asks again.
     package func refusal(_ event: BatchEvent, in context: CommandContext) -> Reason? {
         guard let actor = context.payActor else { return .notAllowed }
         if case .refused(let refusal) = BatchMachine.decide(event, on: row.standing, by: actor) {

@@ -18,7 +18,9 @@ package struct StaffUserFile: Sendable, Hashable {
     /// The posts held today.
     package let posts: [StaffPost]
 
-    /// A user over whom the asker has authority; nil otherwise. Four queries.
+    /// A user over whom the asker has authority; nil otherwise.
+    ///
+    /// Four queries.
     package static func load(_ id: StaffID, in context: CommandContext) throws -> StaffUserFile? {
         guard let user = try StaffAuthority.user(id, in: context).value else { return nil }
         return StaffUserFile(

@@ -41,7 +41,9 @@ package struct SystemState: Sendable {
     /// Whether the department data could be opened.
     package let areDatasetsReadable: Bool
 
-    /// Reads the state; nil for anybody but an administrator or auditor. Six queries and the manifest of the data.
+    /// Reads the state; nil for anybody but an administrator or auditor.
+    ///
+    /// Six queries and the manifest of the data.
     package static func load(in context: CommandContext) throws -> SystemState? {
         guard context.staff(as: .administrator, .auditor) != nil else { return nil }
         let store = context.store

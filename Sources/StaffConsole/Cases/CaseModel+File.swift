@@ -40,7 +40,9 @@ extension CaseModel {
             lines.append((false, line("compare", context.t("step.compare"), [])))
         }
         if canDetermine { lines.append((false, line("determine", context.t("step.determine"), []))) }
-        if view.row.state == .recheck || view.objections.contains(where: { $0.isUpheld == nil }) {
+        if view.objections.contains(where: { $0.isUpheld == nil }),
+            actor.map({ ObjectionPages.answering.contains($0.role) }) == true
+        {
             lines.append((false, line("objections", context.t("step.objections"), [])))
         }
         return lines.filter { !$0.isEnd }.map(\.fields)
@@ -80,7 +82,8 @@ extension CaseModel {
                 "health": member.declared.map { context.t("health.\($0.health.rawValue)") },
                 "work": member.declared.map { context.t("work.\($0.employment.rawValue)") },
                 "disability": member.declared?.disability.map {
-                    "\(context.t("disability.\($0.kind.rawValue)")) \(context.t("case.grade", ["grade": String($0.grade)]))"
+                    context.t("disability.\($0.kind.rawValue)") + " "
+                        + context.t("case.grade", ["grade": String($0.grade)])
                 },
                 "authorization": words.authorization(member.authorization),
                 "authorizeAddress": needs ? "\(address)/authorize/\(member.number)" : nil,

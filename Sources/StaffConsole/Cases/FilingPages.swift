@@ -55,7 +55,8 @@ struct FilingPages: Sendable {
         [
             Link(context.t("nav.filing"), path),
             Link(
-                view.draft.content.form.applicant?.name ?? context.t("filing.unnamed"), "\(path)/\(view.draft.id.text)"),
+                view.draft.content.form.applicant?.name ?? context.t("filing.unnamed"),
+                "\(path)/\(view.draft.id.text)"),
         ]
     }
 

@@ -124,7 +124,8 @@ struct MemberPages: Sendable {
     }
 }
 
-/// An authorisation signed before a clerk: the text, whole and full-named since the person reads it, and how it is given.
+/// An authorisation signed before a clerk: the text, whole and full-named since the person reads it, and how it is
+/// given.
 struct AuthorizationForm {
     let action: String
     let text: AuthorizationText

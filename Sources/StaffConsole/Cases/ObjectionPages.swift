@@ -9,13 +9,17 @@ import WebSupport
 struct ObjectionPages: Sendable {
     let desk: Desk
 
+    /// Who answers: as the procedure's table has it.
+    static let answering = Posts.performers(of: .objectionUpheld)
+
     func register(in routes: RouteRegistry) {
         let roles = Posts.names([.townshipClerk, .townshipReviewer, .countyReviewer])
         routes.get("/staff/cases/{id}/objections", for: .staff, roles: roles, summary: "The objections to a notice.") {
             _, context in try await show(FormState(), nil, context)
         }
         routes.post(
-            "/staff/cases/{id}/objections/{objection}", for: .staff, roles: roles, summary: "Answers an objection."
+            "/staff/cases/{id}/objections/{objection}", for: .staff, roles: Posts.names(Self.answering),
+            summary: "Answers an objection."
         ) { submission, context in try await answer(submission, context) }
     }
 
@@ -26,11 +30,12 @@ struct ObjectionPages: Sendable {
         }
         let address = "/staff/cases/\(id.text)"
         let formats = Formats(context)
+        let mayAnswer = Self.answering.contains(try desk.actor(context).role)
         let rows = view.objections.map { objection in
             [
                 "text": objection.text, "filed": formats.date(objection.filedOn), "contact": objection.contact,
                 "answer": objection.answer, "answered": objection.answeredOn.map(formats.date),
-                "form": objection.isUpheld == nil
+                "form": objection.isUpheld == nil && mayAnswer
                     ? desk.site.form(
                         context, action: "\(address)/objections/\(objection.id.text)",
                         submit: context.t("objection.send"),

@@ -28,7 +28,9 @@ enum BatchStep: String, CaseIterable, Sendable {
         }
     }
 
-    /// What the machine is asked; nil for paying failures again, which is a batch of its own. A page asks before the
+    /// What the machine is asked; nil for paying failures again, which is a batch of its own.
+    ///
+    /// A page asks before the
     /// reason of a return is written.
     var event: BatchEvent? {
         switch self {

@@ -5,7 +5,9 @@ import Primitives
 import Storage
 import WebSupport
 
-/// Signing in, step by step: password, second factor, post. The steps are public pages that read the cookie themselves,
+/// Signing in, step by step: password, second factor, post.
+///
+/// The steps are public pages that read the cookie themselves,
 /// since a session is none for the rest of the console before its last step.
 struct SignInRoutes: Sendable {
     let desk: Desk
@@ -76,7 +78,9 @@ struct SignInRoutes: Sendable {
             return code(context, state, enrolment: nil, shown: shown)
         case .needsPost:
             let choices = session.posts.map {
-                Field.Choice($0.id.text, "\($0.regionName) · \(context.language == .english ? $0.role.english : $0.role.chinese)")
+                Field.Choice(
+                    $0.id.text, "\($0.regionName) · \(context.language == .english ? $0.role.english : $0.role.chinese)"
+                )
             }
             let form = desk.site.form(
                 context, action: "/staff/sign-in/post", submit: context.t("button.continue"), state: state,

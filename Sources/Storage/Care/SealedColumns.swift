@@ -37,8 +37,10 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("paying_account", "debtor", identity: "county_code"),
     ]
 
-    /// Sealed columns that keep the key they were sealed with: the audit chain hashes the sealed bytes, and uploads are
-    /// addressed by content and written once. Earlier keys stay in the key file for them.
+    /// Sealed columns that keep the key they were sealed with.
+    ///
+    /// The audit chain hashes the sealed bytes, and uploads are addressed by content and written once. Earlier keys
+    /// stay in the key file for them.
     package static let standing: [SealedColumn] = [
         SealedColumn("audit_entry", "payload"), SealedColumn("blob_content", "content", identity: "address"),
     ]

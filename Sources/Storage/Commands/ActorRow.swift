@@ -1,4 +1,3 @@
-
 /// Who acted, as rows record it: a kind, an id, and for staff the post held at that moment.
 package struct ActorRow: Hashable, Sendable, Codable {
     /// The kinds of actors.

@@ -73,7 +73,8 @@ extension StoreTransaction {
             let position = try row.integer("position")
             let linkHash = try row.blob("link_hash")
             if position != previous.position + 1 {
-                faults.append(AuditFault(position: position, sentence: "Links before position \(position) are missing."))
+                faults.append(
+                    AuditFault(position: position, sentence: "Links before position \(position) are missing."))
             }
             if faults.count < limit, let sentence = try Self.fault(in: row, position: position, after: previous.hash) {
                 faults.append(AuditFault(position: position, sentence: sentence))

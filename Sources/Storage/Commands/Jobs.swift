@@ -32,7 +32,9 @@ package struct JobLine: Sendable {
 }
 
 extension StoreTransaction {
-    /// Adds a job; the same kind and key twice is one job. Returns whether it was added.
+    /// Adds a job; the same kind and key twice is one job.
+    ///
+    /// Returns whether it was added.
     @discardableResult
     package func enqueueJob(
         kind: String, dedupeKey: String, payload: String = "{}", runAt: Instant, attemptsMax: Int = 20,
@@ -48,7 +50,9 @@ extension StoreTransaction {
     }
 
     /// Leases one due job, or one whose holder let its lease run out.
-    package func leaseJob(kinds: [String], holder: String, at instant: Instant, leaseSeconds: Int64) throws -> LeasedJob? {
+    package func leaseJob(kinds: [String], holder: String, at instant: Instant, leaseSeconds: Int64) throws
+        -> LeasedJob?
+    {
         guard
             let row = try sql.first(
                 """
@@ -60,7 +64,8 @@ extension StoreTransaction {
         let id: JobID = try row.id("id")
         let leased = try sql.one(
             """
-            UPDATE job SET state = 'running', lease_holder = \(holder), leased_until = \(instant.adding(seconds: leaseSeconds)),
+            UPDATE job SET state = 'running', lease_holder = \(holder),
+            leased_until = \(instant.adding(seconds: leaseSeconds)),
             fence = fence + 1, attempts = attempts + 1 WHERE id = \(id) RETURNING *
             """)
         return LeasedJob(

@@ -30,7 +30,9 @@ extension StoreTransaction {
         return id
     }
 
-    /// The person who holds an ID now; nil when there is none. Tells the program, never a page, who is known.
+    /// The person who holds an ID now; nil when there is none.
+    ///
+    /// Tells the program, never a page, who is known.
     package func personID(of citizenID: CitizenID) throws -> PersonID? {
         let scope = Scope.system("an application is linked to the people it names; nothing held about them is shown")
         return try sql.first(

@@ -1,8 +1,11 @@
 extension Migration {
-    /// Awards as append-only changes, monthly batches, the double-entry ledger. Constraints forbid paying twice.
+    /// Awards as append-only changes, monthly batches, the double-entry ledger.
     ///
-    /// `award` is the projection that lists and the roster's guard read; `award_change` is the truth. A payment's `kind`
-    /// and `month` with its award are its key for good; a `failed` row keeps the key until it is retried or refunded.
+    /// Constraints forbid paying twice.
+    ///
+    /// `award` is the projection that lists and the roster's guard read; `award_change` is the truth. A payment's
+    /// `kind` and `month` with its award are its key for good; a `failed` row keeps the key until it is retried or
+    /// refunded.
     static let money = Migration(
         number: 5, name: "money",
         script: """

@@ -1,5 +1,7 @@
 extension Migration {
-    /// Regions, people, families and who may see them. A person is an id; everything said about one is a dated row.
+    /// Regions, people, families and who may see them.
+    ///
+    /// A person is an id; everything said about one is a dated row.
     static let people = Migration(
         number: 2, name: "people",
         script: """

@@ -10,7 +10,6 @@ import Testing
 @Suite struct DemoTests {
     @Test func `a demo of two thousand people holds everything there is to see`() async throws {
         let demo = try await DemoBureau.prepare()
-        #expect(demo.seconds < 60, "\(demo.seconds) seconds")
         expectEveryState(demo.summary)
         try await expectNoticesAndObjections(demo)
         try await expectMoney(demo)

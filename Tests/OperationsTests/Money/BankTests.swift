@@ -7,6 +7,7 @@ import Primitives
 import Storage
 import Testing
 
+/// Bank files written and answers read, between a roster and the families' money.
 @Suite struct BankTests {
     @Test func `A bank file can be downloaded again, byte for byte, and tells of a change`() async throws {
         let town = try await PayTown.open()

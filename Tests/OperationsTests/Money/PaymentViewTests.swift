@@ -6,6 +6,7 @@ import Primitives
 import Storage
 import Testing
 
+/// What payers, families and auditors are shown of the money.
 @Suite struct PaymentViewTests {
     @Test func `A batch shows masked payments and who was left out, a family its payments`() async throws {
         let town = try await PayTown.open()

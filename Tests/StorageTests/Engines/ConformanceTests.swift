@@ -4,6 +4,7 @@ import SQLiteEngine
 import StorageConformance
 import Testing
 
+/// Both engines pass the same battery, and broken ones do not.
 @Suite struct ConformanceTests {
     @Test(arguments: EngineConformance.checks)
     func `SQLite keeps its promises`(check: EngineCheck) async throws {

@@ -6,7 +6,7 @@ import Testing
 ///
 /// With `BACKSTOP_LOOK` holding a port it serves for ten minutes; the cookie `backstop_staff` names the person of
 /// `PayDesk.posts`.
-@Suite struct ConsoleToLookAt {
+@Suite struct ConsoleToLookAtTests {
     static let port = ProcessInfo.processInfo.environment["BACKSTOP_LOOK"].flatMap { Int($0) }
 
     @Test(.enabled(if: port != nil)) func `the console can be looked at`() async throws {

@@ -6,7 +6,7 @@ import Testing
 /// Serves the console over cases in several states, to whoever wants to look at its pages.
 ///
 /// With `BACKSTOP_LOOK_CASES` holding a port it serves for five minutes; `backstop_staff` names the person.
-@Suite struct CasesToLookAt {
+@Suite struct CasesToLookAtTests {
     static let port = ProcessInfo.processInfo.environment["BACKSTOP_LOOK_CASES"].flatMap { Int($0) }
 
     @Test(.enabled(if: port != nil)) func `cases can be looked at`() async throws {
