@@ -58,7 +58,7 @@ def test_a_stale_token_changes_nothing_and_says_so(phone, demo):
 def large_photo():
     """A photo of 20 MB: noise does not compress."""
     sink = io.BytesIO()
-    Image.effect_noise((5000, 4200), 90).save(sink, "PNG")
+    Image.effect_noise((5000, 4400), 90).save(sink, "PNG")
     return sink.getvalue()
 
 
@@ -89,7 +89,7 @@ def test_a_text_file_called_jpg_is_refused_clearly(phone, demo):
         'input[type="file"]', {"name": "病历.jpg", "mimeType": "image/jpeg", "buffer": "这不是照片。".encode() * 50}
     )
     send(phone, "/photos/illness")
-    audit.expect_status(phone, 415)
+    audit.expect_status(phone, 422)
     said = phone.locator("main").inner_text()
     assert "照片" in said and ("只收" in said or "对不上" in said or "打不开" in said), said
     look(phone, "text-called-jpg")

@@ -281,7 +281,7 @@ def test_a_refused_family_is_told_why_and_what_it_can_do(city):
     citizen.goto(f"{progress}/result")
     look(citizen, "citizen-refused")
     said = citizen.locator("main").inner_text()
-    for words in ["存款、房子、车", "第九条", "行政复议", "诉讼"]:
+    for words in ["存款、房子、车", "第九条", "行政复议", "起诉"]:
         assert words in said, f"{words} is missing: {said}"
 
 

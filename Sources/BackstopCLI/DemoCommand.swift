@@ -53,9 +53,8 @@ struct DemoCommand: AsyncParsableCommand {
                 try Data(DemoWelcome.text(summary).utf8).write(to: URL(fileURLWithPath: complete))
             }
             Terminal.say(try String(contentsOfFile: complete, encoding: .utf8))
-            Terminal.say(
-                "Citizens: \(installed.configuration.publicAddress)\nStaff: \(installed.configuration.publicAddress)/staff"
-            )
+            let address = installed.configuration.publicAddress
+            Terminal.say("Citizens: \(address)\nStaff: \(address)/staff")
             if prepareOnly {
                 await installed.close()
                 return

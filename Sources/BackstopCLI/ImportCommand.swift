@@ -34,8 +34,8 @@ struct ImportCommand: AsyncParsableCommand {
                 Terminal.say(
                     city.isChanged
                         ? """
-                        \(city.families) families, \(city.members) members, \(city.places) places; \(city.rows) rows of \
-                        department data in force as of \(city.asOf.text), \(city.rejectedRows) set aside.
+                        \(city.families) families, \(city.members) members, \(city.places) places; \(city.rows) rows \
+                        of department data in force as of \(city.asOf.text), \(city.rejectedRows) set aside.
                         """
                         : "This folder is in force already; nothing was written.")
             }

@@ -55,8 +55,9 @@ package struct KeyRing: Sendable {
         return Digest.hex(Array(authentication.finalize()))
     }
 
-    /// The keyed hash of a request: kept beside idempotency keys, where a plain hash would let a password in it be
-    /// guessed.
+    /// The keyed hash of a request, kept beside idempotency keys.
+    ///
+    /// A plain hash would let a password in the request be guessed.
     package func requestHash(_ bytes: [UInt8]) -> [UInt8] {
         var authentication = HMAC<SHA256>(key: signingKey)
         authentication.update(data: Array("request\u{1F}".utf8))

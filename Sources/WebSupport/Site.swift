@@ -19,8 +19,7 @@ package struct Site: Sendable {
     package let cookies: CookiePolicy
     /// Who is signed in.
     package let sessions: any SessionResolving
-    /// Sees every page before it is rendered, so that a test can audit templates over the models that pages really
-    /// have.
+    /// Sees every page before it is rendered, so that a test can audit templates over real models.
     package var watch: (@Sendable (String, any MustacheParentModel, any PageFrame, BackstopContext) -> Void)?
 
     /// A site from its parts; `roomFolders` are the `Templates` folders of the doors.

@@ -2,8 +2,7 @@ import Foundation
 import Primitives
 import Yams
 
-/// The effective configuration: command line over environment over file over defaults, each value with where it came
-/// from.
+/// The effective configuration: command line over environment over file over defaults, each with its origin.
 package struct Configuration: Sendable {
     /// Where a value came from.
     package enum Origin: Hashable, Sendable {

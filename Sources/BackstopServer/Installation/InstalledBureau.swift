@@ -40,8 +40,8 @@ package struct InstalledBureau: Sendable {
         } else if isMissing(configuration) {
             throw InstallationError(
                 """
-                There is no store in \(configuration[.data]). Run `backstop demo` or `backstop import city` first, or name \
-                the folder with --data.
+                There is no store in \(configuration[.data]). Run `backstop demo` or `backstop import city` first, or \
+                name the folder with --data.
                 """
             )
         }

@@ -1,8 +1,7 @@
 package import CoreMetrics
 import Synchronization
 
-/// The metrics of this process in Prometheus' text format (exposition format 0.0.4): counters, gauges and summaries of
-/// timers.
+/// The metrics of this process in Prometheus' text format (exposition format 0.0.4).
 ///
 /// Labels never carry personal data: the access log labels by route pattern. Written here for want of a library in
 /// reach.

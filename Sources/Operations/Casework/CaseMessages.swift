@@ -35,7 +35,7 @@ extension CaseFile {
             case .gradualExit: "您家的救助进入渐退期，请打开进度页面看说明。"
             case .terminated: "您家的救助已终止，书面决定里写了理由和怎么申诉。"
             }
-        return
-            "【\(context.bureau.settings.name)】\(sentence)查看：\(context.bureau.settings.publicAddress)/t/\(row.trackingToken)"
+        let settings = context.bureau.settings
+        return "【\(settings.name)】\(sentence)查看：\(settings.publicAddress)/t/\(row.trackingToken)"
     }
 }

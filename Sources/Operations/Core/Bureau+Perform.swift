@@ -10,9 +10,9 @@ private struct RolledBack<Value: Sendable>: Error {
 }
 
 extension Bureau {
-    /// Does a verb once: the same key from the same actor gives the first outcome again, a different request under it
-    /// is refused.
+    /// Does a verb once: the same key from the same actor gives the first outcome again.
     ///
+    /// A different request under the same key is refused.
     /// Permission is the verb's to check; scope is below every query. A refusal is not remembered, so that the person
     /// can repair what was wrong and send the same form again.
     package func perform<C: Command>(_ command: C, as actor: Actor, key: String) async throws -> Outcome<C.Result> {

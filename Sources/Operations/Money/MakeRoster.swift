@@ -3,8 +3,7 @@ import Payments
 package import Primitives
 import Storage
 
-/// Computes the roster of a month: what is due by the awards of a county, arrears netted, the rest left out with
-/// reasons.
+/// Computes the roster of a month: what is due by a county's awards, the rest left out with reasons.
 ///
 /// While the batch is a draft, doing it again computes it anew. Once it is locked, doing it again gives a further run
 /// of what became due meanwhile, or the batch itself when nothing did: the same run started twice pays once.

@@ -9,8 +9,7 @@ package struct PaymentHistory: Sendable {
     /// The payments, latest first.
     package let lines: [PaymentLine]
 
-    /// The payments of a case's award, for the citizen's progress page; empty when the case is not in the asker's
-    /// scope.
+    /// The payments of a case's award, for the citizen's progress page; empty outside the scope.
     package static func load(caseID: CaseID, in context: CommandContext) throws -> PaymentHistory {
         PaymentHistory(lines: try context.store.paymentLines(ofCase: caseID, in: context.scope))
     }

@@ -4,8 +4,7 @@ package import Primitives
 import Sealing
 import Storage
 
-/// Hands a batch to the bank: fixes its file by hash, marks the payments as sent, moves the money to the bank in the
-/// books.
+/// Hands a batch to the bank: fixes its file by hash, marks payments as sent, posts the books.
 ///
 /// A payment that may no longer be made is held back here: it is not in the file, and its money stands as returned.
 /// Later calls only write the audit entry of another download. `Bureau.writeBankFile` gives the bytes.

@@ -3,8 +3,7 @@ import Primitives
 package import Storage
 import Synchronization
 
-/// A gateway that appends each message as a line of JSON to a file: for demonstration and for gateways that tail a
-/// file.
+/// A gateway that appends each message as a line of JSON to a file: for demonstrations.
 ///
 /// The receiver is masked in the line; the text is as it would be sent. A line is on the disk before `send` returns.
 package final class LogFileGateway: MessageGateway {

@@ -75,7 +75,7 @@ extension CaseModel {
     var messages: [Fields] {
         view.messages.map { message in
             [
-                "template": message.template,
+                "template": context.t("template.\(message.template)"),
                 "to": message.recipientMasked, "day": formats.date(message.businessDay),
                 "tag": message.sentAt == nil
                     ? StatusTag(context.t("caseMessage.waiting"), .warn) : StatusTag(context.t("message.sent"), .ok),

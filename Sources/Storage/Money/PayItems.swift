@@ -146,8 +146,7 @@ extension StoreTransaction {
         return parts
     }
 
-    /// The scope of a whole batch: a roster that left out a family by scope would pay wrongly, so it sees the county
-    /// whole.
+    /// The scope of a whole batch: a roster that left out a family by scope would pay wrongly, so it sees all.
     package static var payrollScope: Scope {
         .system("a roster sees every award and death of its county; the batch was read within the payer's scope")
     }
