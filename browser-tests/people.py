@@ -61,7 +61,7 @@ def fill(page, **values):
 
 def send(page, action=None):
     """Presses the button of the page's form, or of the one that goes to an address ending so."""
-    form = page.locator(f'main form[action$="{action}"]' if action else "main form[method=post]").first
+    form = page.locator("main form[method=post]" + (f'[action$="{action}"]' if action else "")).first
     form.locator("button[type=submit]").last.click()
     page.wait_for_load_state("load")
 

@@ -1,6 +1,7 @@
 /// A whole form for a page, as templates draw it.
 ///
-/// `{{>form}}` draws all of it, `{{>form/open}}` and `{{>form/close}}` its frame around fields placed one by one as `{{#field.NAME}}{{>*partial}}{{/field.NAME}}`.
+/// `{{>form}}` draws all of it, `{{>form/open}}` and `{{>form/close}}` its frame around fields placed one by one as
+/// `{{#field.NAME}}{{>*partial}}{{/field.NAME}}`.
 package struct FormView: ViewModel {
     let action: String
     let submit: String
