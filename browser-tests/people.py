@@ -19,6 +19,9 @@ RAW_KEY = re.compile(r"(?<![\w./@-])(?:" + "|".join(GROUPS) + r")\.[a-z][\w.]*")
 # Latin words that belong on a Chinese page: formats, standards, file types and our own name.
 LATIN = {"Backstop", "English", "SHA", "JPG", "PNG", "WebP", "HEIC", "PDF", "XML", "CSV", "TXT", "Excel", "pain", "http"}
 
+# Pages about the installation itself show logins, verbs and names of records as they are.
+IDENTIFIERS = ("/staff/audit", "/staff/users", "/staff/system", "/staff/jobs", "/staff/messages")
+
 _numbers = itertools.count(1)
 
 
@@ -47,7 +50,7 @@ def look(page, name):
     for code in page.locator("code").all_inner_texts():
         text = text.replace(code, "", 1) if code else text
     assert not RAW_KEY.findall(text), f"{page.url} shows keys: {RAW_KEY.findall(text)}"
-    english = re.findall(r"(?<![\w./:?=&*#-])[A-Za-z]{4,}(?![\w/=.-])", text)
+    english = [] if any(path in page.url for path in IDENTIFIERS) else re.findall(r"(?<![\w./:?=&*#-])[A-Za-z]{4,}(?![\w/=.-])", text)
     assert not set(english) - LATIN, f"{page.url} shows English on a Chinese page: {sorted(set(english) - LATIN)}"
     audit.assert_clean(page)
 
