@@ -73,7 +73,7 @@ def test_a_photo_of_20_megabytes_is_refused_clearly_and_the_draft_stays(phone, d
     assert len(content) > 20_000_000
     phone.set_input_files('input[type="file"]', {"name": "a.png", "mimeType": "image/png", "buffer": content})
     send(phone, "/photos/householdRegister")
-    audit.expect_status(phone, 413)
+    audit.expect_status(phone, 422)
     said = phone.locator("main").inner_text()
     assert "太大" in said and re.search(r"\d+ ?MB", said), said
     look(phone, "photo-too-large")
