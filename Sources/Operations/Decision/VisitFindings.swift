@@ -35,7 +35,7 @@ package struct VisitedMember: Codable, Hashable, Sendable {
     /// The member's number in the form.
     package var number: Int
     /// Whether the visitors met the member.
-    package var wasSeen: Bool
+    package var wasSeen: Bool?
     /// Whether a serious illness is recognised locally.
     package var isSeriouslyIll: Bool?
     /// Whether the member is able to work.
@@ -49,7 +49,7 @@ package struct VisitedMember: Codable, Hashable, Sendable {
 
     /// Takes the parts.
     package init(
-        number: Int, wasSeen: Bool = true, isSeriouslyIll: Bool? = nil, isAbleToWork: Bool? = nil,
+        number: Int, wasSeen: Bool? = nil, isSeriouslyIll: Bool? = nil, isAbleToWork: Bool? = nil,
         isCarer: Bool? = nil, employment: Casework.Employment? = nil, note: String = ""
     ) {
         self.number = number

@@ -120,7 +120,7 @@ extension FormReader {
             }
         }
         return VisitedMember(
-            number: member.number, wasSeen: answer("seen") ?? false, isSeriouslyIll: answer("ill"),
+            number: member.number, wasSeen: answer("seen"), isSeriouslyIll: answer("ill"),
             isAbleToWork: answer("able"), isCarer: answer("carer"),
             employment: state.values.text("work-\(member.number)").flatMap(Casework.Employment.init(rawValue:)),
             note: state.values.text("note-\(member.number)") ?? "")
