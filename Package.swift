@@ -60,13 +60,14 @@ let foundations: [Target] = [
     room("SQLText"),
     room("Sealing", ["Primitives", crypto, cryptoExtras]),
     room("Columns", ["Primitives"], settings: memorySafe + optimised),
+    room("Rules", ["Primitives"], settings: memorySafe + optimised),
     room("SQLiteEngine", ["SQLText", grdb]),
     room("PostgresEngine", ["SQLText", "CPQ"], settings: memorySafe),
     room("Documents", ["Primitives", "CQREncode", "CXLSXWriter"], settings: memorySafe),
 ]
 
 let contexts: [Target] = [
-    room("Policies", ["Primitives", yams]),
+    room("Policies", ["Primitives", "Rules", "Sealing", yams]),
     room("Verification", ["Primitives", "Columns", yams]),
     room("Casework", ["Primitives"]),
     room("Payments", ["Primitives"]),
@@ -79,7 +80,7 @@ let services: [Target] = [
     room("Storage", ["Primitives", "SQLText", "Sealing", "Casework", "Payments", "Insight"]),
     room(
         "Operations",
-        ["Primitives", "SQLText", "Sealing", "Columns", "Documents", "Storage", logging] + contextNames),
+        ["Primitives", "SQLText", "Sealing", "Columns", "Rules", "Documents", "Storage", logging] + contextNames),
     room(
         "DemoCity", ["Primitives", "Sealing", "Documents", "Operations", "Storage", "Casework", "Payments"],
         settings: settings + optimised),
@@ -107,14 +108,14 @@ let doors: [Target] = [
         "BackstopServer",
         [
             "Primitives", "SQLText", "Sealing", "Columns", "Storage", "Operations", "WebSupport", "CitizenPortal",
-            "StaffConsole", "SQLiteEngine", "PostgresEngine", "Casework", "Policies", "Verification", hummingbird,
-            httpClient, logging, coreMetrics, lifecycle, unixSignals, yams, httpTypes, nioCore, nioHTTP1,
+            "StaffConsole", "SQLiteEngine", "PostgresEngine", "Casework", "Policies", "Verification", "Documents",
+            hummingbird, httpClient, logging, coreMetrics, lifecycle, unixSignals, yams, httpTypes, nioCore, nioHTTP1,
         ]),
     room(
         "BackstopCLI",
         [
             "Primitives", "Casework", "Documents", "Storage", "Sealing", "Operations", "WebSupport", "BackstopServer",
-            "DemoCity", arguments, logging,
+            "DemoCity", "Rules", "Policies", arguments, logging,
         ]
     ),
     .executableTarget(name: "backstop", dependencies: ["BackstopCLI"], swiftSettings: settings),
@@ -136,8 +137,9 @@ let suites: [Target] = [
     suite("SQLTextTests", ["SQLText"]),
     suite("SealingTests", ["Sealing", "Primitives"]),
     suite("ColumnsTests", ["Columns", "Primitives"]),
+    suite("RulesTests", ["Rules", "SQLText", "SQLiteEngine", "PostgresEngine", "Primitives"]),
     suite("DocumentsTests", ["Documents", "Primitives"]),
-    suite("PoliciesTests", ["Policies", "Primitives"]),
+    suite("PoliciesTests", ["Policies", "Primitives", "Rules"]),
     suite("VerificationTests", ["Verification", "Columns", "Primitives"]),
     suite("CaseworkTests", ["Casework", "Primitives"]),
     suite("PaymentsTests", ["Payments", "Primitives"]),
@@ -173,9 +175,10 @@ let suites: [Target] = [
         "BackstopServerTests",
         [
             "BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",
-            hummingbird, hummingbirdTesting, httpTypes,
+            "SQLText", "Sealing", "Casework", "Documents", hummingbird, hummingbirdTesting, httpTypes, nioCore, logging,
+            coreMetrics,
         ]),
-    suite("BackstopCLITests", ["BackstopCLI", arguments]),
+    suite("BackstopCLITests", ["backstop", "WebSupport", "Storage", "Sealing", "SQLiteEngine", "SQLText"]),
     suite("TidyTests"),
 ]
 

@@ -164,7 +164,7 @@ def consents(page, family, draft, seen=nothing):
     page.click(f'ul.tasks a[href="{draft}/consent"]')
     seen(page, "citizen-consents")
     for number, member in enumerate(family.members, 1):
-        page.click(f'ul.tasks a[href$="/consent/{number}"]')
+        page.click(f'main a[href$="/consent/{number}"]')
         seen(page, f"citizen-consent-{'adult' if member.is_adult else 'child'}")
         if member.is_adult:
             # Each adult has a phone of one's own; the filer's has had a code a moment ago.

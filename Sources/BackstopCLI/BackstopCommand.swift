@@ -9,7 +9,8 @@ package struct BackstopCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, WorkCommand.self, ImportCommand.self, AdminCommand.self,
             BackupCommand.self, RestoreCommand.self, DoctorCommand.self, RoutesCommand.self, AuditCommand.self,
-            KeysCommand.self, AppealCommand.self, ConfigCommand.self, CaseworkCommand.self, BenchCommand.self,
+            KeysCommand.self, AppealCommand.self, ConfigCommand.self, CaseworkCommand.self, RulesCommand.self,
+            PolicyCommand.self, DetermineCommand.self, BenchCommand.self,
         ])
 
     /// Takes no values of its own.

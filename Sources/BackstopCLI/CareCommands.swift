@@ -42,7 +42,8 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let findings = try await options.withBureau { await Doctor.examine($0) }
+        let configuration = try options.configuration()
+        let findings = await Doctor.examine(configuration, log: Terminal.logger(configuration))
         for finding in findings {
             let mark =
                 switch finding.weight {

@@ -70,7 +70,7 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 return try await installed.bureau.importRecipients(
                     Array(bytes),
-                    reader: SpreadsheetReader(python: installed.configuration.inHome(".venv/bin/python3")),
+                    reader: SpreadsheetReader(python: installed.configuration.python),
                     county: county, program: program, as: .staff(staff), key: "recipients-\(UUID().uuidString)")
             }
             try Answer.print(outcome) { Terminal.say("\($0.familyCount) families are taken over.") }
@@ -92,9 +92,9 @@ struct ImportCommand: AsyncParsableCommand {
 
 /// What a verb answered, on the terminal: the result, or every reason and exit code 1.
 enum Answer {
-    static func print<Value>(_ outcome: Outcome<Value>, _ say: (Value) -> Void) throws {
+    static func print<Value>(_ outcome: Outcome<Value>, _ say: (Value) throws -> Void) throws {
         switch outcome {
-        case .done(let value): say(value)
+        case .done(let value): try say(value)
         case .refused(let reasons):
             for reason in reasons { Terminal.progress("\(reason.chinese)\n    \(reason.english)") }
             throw ExitCode(1)

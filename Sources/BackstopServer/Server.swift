@@ -1,8 +1,9 @@
 import AsyncHTTPClient
 import CitizenPortal
 import CoreMetrics
+import Documents
 import Foundation
-import Hummingbird
+package import Hummingbird
 import Logging
 package import Operations
 import Primitives
@@ -17,9 +18,8 @@ package import WebSupport
 package enum Server {
     /// Serves pages and does background work until the process is told to stop.
     package static func run(_ installed: InstalledBureau) async throws {
-        let metrics = PrometheusText()
-        MetricsSystem.bootstrap(metrics)
-        let application = try buildApplication(installed, metrics: metrics)
+        MetricsSystem.bootstrap(installed.metrics)
+        let application = try buildApplication(installed)
         try await serve([application], installed)
     }
 
@@ -52,13 +52,11 @@ package enum Server {
     }
 
     /// The application: the router behind a socket on the configured address.
-    static func buildApplication(
-        _ installed: InstalledBureau, metrics: PrometheusText
-    ) throws -> Application<RouterResponder<BackstopContext>> {
+    package static func buildApplication(_ installed: InstalledBureau) throws -> Application<MeasuredResponder> {
         let configuration = installed.configuration
-        let routes = try buildRoutes(installed.bureau, configuration, metrics: metrics)
+        let routes = try buildRoutes(installed.bureau, configuration, metrics: installed.metrics)
         return Application(
-            responder: routes.responder(),
+            responder: MeasuredResponder(routes.responder(), metrics: installed.metrics),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration[.host], port: configuration.number(.port)),
                 serverName: nil),
@@ -85,7 +83,12 @@ package enum Server {
             bureau: bureau, site: site, metrics: metrics, metricsToken: configuration[.metricsToken]
         ).register(in: routes)
         if audience != "staff" { CitizenRoutes(bureau: bureau, site: site).register(in: routes) }
-        if audience != "citizen" { StaffRoutes(bureau: bureau, site: site).register(in: routes) }
+        if audience != "citizen" {
+            let spreadsheets = SpreadsheetReader(python: configuration.python)
+            StaffRoutes(
+                bureau: bureau, site: site, spreadsheets: spreadsheets, auditHeadFile: configuration.auditHeadFile
+            ).register(in: routes)
+        }
         return routes
     }
 }

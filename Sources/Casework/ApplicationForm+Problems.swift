@@ -78,6 +78,9 @@ extension ApplicationForm {
                 found.append(problem(member, "idNumber", .idMalformed, called))
             }
         }
+        if member.health == nil { found.append(problem(member, "health", .healthMissing, called)) }
+        if member.employment == nil { found.append(problem(member, "employment", .employmentMissing, called)) }
+        if member.isAbleToWork == nil { found.append(problem(member, "isAbleToWork", .abilityMissing, called)) }
         if let grade = member.disability?.grade, !(1...4).contains(grade) {
             found.append(problem(member, "disability", .disabilityGradeWrong))
         }
@@ -152,6 +155,7 @@ extension ApplicationForm {
         if !account.isEmpty, accountHolderNumber.map(hasMember) != true {
             found.append(FormProblem("accountHolderNumber", .accountHolderUnknown))
         }
+        if hasRelativeOnStaff == nil { found.append(FormProblem("hasRelativeOnStaff", .relativesMissing)) }
         if !isPledged { found.append(FormProblem("isPledged", .pledgeMissing)) }
         return found
     }

@@ -78,6 +78,8 @@ package enum DeclaredAmount: Codable, Hashable, Sendable {
 }
 
 /// A member as declared; the text fields hold what was typed and `problems(on:)` judges them.
+///
+/// An answer that was not given is nil and is asked for: nothing stands in for it.
 package struct DeclaredMember: Codable, Hashable, Sendable {
     /// The member's number in the form, from 1, kept while members come and go.
     package var number: Int
@@ -87,16 +89,16 @@ package struct DeclaredMember: Codable, Hashable, Sendable {
     package var idNumber: String
     /// Relation to the applicant.
     package var relation: MemberRelation
-    /// Health.
-    package var health: HealthCondition
+    /// Health; nil while not said.
+    package var health: HealthCondition?
     /// Disability, if any.
     package var disability: Disability?
-    /// Whether in full-time education.
-    package var isStudent: Bool
-    /// Whether able to work.
-    package var isAbleToWork: Bool
-    /// Work.
-    package var employment: Employment
+    /// Whether in full-time education; nil while not said.
+    package var isStudent: Bool?
+    /// Whether able to work; nil while not said.
+    package var isAbleToWork: Bool?
+    /// Work; nil while not said.
+    package var employment: Employment?
     /// The member's own phone, for the authorisation code; empty when none.
     package var phone: String
     /// Whether a guardian or close relative files and signs for the member.
@@ -104,9 +106,9 @@ package struct DeclaredMember: Codable, Hashable, Sendable {
 
     /// A member as declared.
     package init(
-        number: Int, name: String, idNumber: String, relation: MemberRelation, health: HealthCondition = .unknown,
-        disability: Disability? = nil, isStudent: Bool = false, isAbleToWork: Bool = false,
-        employment: Employment = .unemployed, phone: String = "", isRepresented: Bool = false
+        number: Int, name: String, idNumber: String, relation: MemberRelation, health: HealthCondition? = nil,
+        disability: Disability? = nil, isStudent: Bool? = nil, isAbleToWork: Bool? = nil,
+        employment: Employment? = nil, phone: String = "", isRepresented: Bool = false
     ) {
         self.number = number
         self.name = name
@@ -224,8 +226,8 @@ package struct ApplicationForm: Codable, Hashable, Sendable {
     package var bankAccount = ""
     /// Number of the member who holds the account.
     package var accountHolderNumber: Int?
-    /// Whether a relative of a member works in social assistance or in the village committee (近亲属).
-    package var hasRelativeOnStaff = false
+    /// Whether a close relative 近亲属 of a member works in assistance or the village committee; nil while not said.
+    package var hasRelativeOnStaff: Bool?
     /// Whether the honesty pledge was accepted.
     package var isPledged = false
 

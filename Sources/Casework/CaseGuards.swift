@@ -83,6 +83,8 @@ extension CaseRequest {
     }
 
     private func closing() -> [Refusal] {
+        // A notice that had to come down because the household is protected is not waited for.
+        if snapshot.noticeExemption != nil { return answered() }
         guard let notice = snapshot.notice else { return [Refusal(.noticePhotosMissing)] }
         var found: [Refusal] = []
         if today <= notice.closesOn { found.append(Refusal(.noticeRunning, notice.closesOn.chineseText)) }

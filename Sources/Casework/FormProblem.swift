@@ -3,12 +3,13 @@ package enum FormProblemCode: String, CaseIterable, Codable, Hashable, Sendable 
     case noMembers, tooManyMembers, memberNumberRepeated
     case applicantMissing, severalApplicants, applicantMinor, severalSpouses
     case nameMissing, nameUnsuitable, idMissing, idMalformed, birthImpossible, memberRepeated
+    case healthMissing, employmentMissing, abilityMissing
     case disabilityGradeWrong, phoneMalformed, phoneMissing
     case ownerUnknown, amountMalformed, amountNegative, amountTooLarge, periodUnsuitable
     case reasonMissing, textTooLong
     case registerRegionMissing, residenceRegionMissing, residenceNotVillage, addressMissing
     case accountMissing, accountMalformed, accountHolderUnknown
-    case pledgeMissing
+    case relativesMissing, pledgeMissing
 }
 
 /// One problem of a form: where, what, and what to do.
@@ -43,6 +44,9 @@ package struct FormProblem: Hashable, Sendable {
         case .idMalformed: "\(detail)的身份证号不对，可能抄错了一位。请对照身份证重填。"
         case .birthImpossible: "\(detail)的身份证号里的出生日期不可能（在今天之后或超过130岁）。请对照身份证重填。"
         case .memberRepeated: "\(detail)填了两次（身份证号相同）。请删除一处。"
+        case .healthMissing: "没有选\(detail)的身体状况。请选择，不知道可选“不清楚”。"
+        case .employmentMissing: "没有选\(detail)现在做什么。请选择。"
+        case .abilityMissing: "没有选\(detail)能不能干活。请选择。"
         case .disabilityGradeWrong: "残疾等级应为1到4级。请按残疾证填写。"
         case .phoneMalformed: "手机号“\(detail)”不对。请填11位手机号。"
         case .phoneMissing: "没有填联系电话。请填一个能联系上您的手机号。"
@@ -60,6 +64,7 @@ package struct FormProblem: Hashable, Sendable {
         case .accountMissing: "没有填收款账号。请填家里一位成员的银行账号。"
         case .accountMalformed: "银行账号应为8到30位数字。请对照存折或银行卡重填。"
         case .accountHolderUnknown: "没有指明账号是哪位家庭成员的。请选择。"
+        case .relativesMissing: "没有选有没有近亲属在救助岗位或村委会工作。请选择。"
         case .pledgeMissing: "还没有确认诚信承诺。请阅读后勾选。"
         }
     }
@@ -80,6 +85,9 @@ package struct FormProblem: Hashable, Sendable {
         case .idMalformed: "The ID number is wrong, perhaps by one digit. Copy it again from the card."
         case .birthImpossible: "The birth date in the ID number cannot be. Copy it again from the card."
         case .memberRepeated: "This person is entered twice. Delete one entry."
+        case .healthMissing: "The health of a member is not said. Choose it; “not known” is an answer too."
+        case .employmentMissing: "It is not said what a member does now. Choose it."
+        case .abilityMissing: "It is not said whether a member can work. Choose it."
         case .disabilityGradeWrong: "The grade must be 1 to 4. Copy it from the certificate."
         case .phoneMalformed: "The phone number is wrong. Enter 11 digits."
         case .phoneMissing: "The phone number is missing. Enter one that reaches you."
@@ -97,6 +105,7 @@ package struct FormProblem: Hashable, Sendable {
         case .accountMissing: "The account is missing. Enter one of a member."
         case .accountMalformed: "The account must have 8 to 30 digits. Copy it again from the card."
         case .accountHolderUnknown: "It is not said whose account this is. Choose a member."
+        case .relativesMissing: "It is not said whether a close relative works in assistance or the village. Choose it."
         case .pledgeMissing: "The honesty pledge is not confirmed. Read and tick it."
         }
     }

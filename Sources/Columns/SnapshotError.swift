@@ -10,6 +10,8 @@ package struct SnapshotError: Error, Hashable, Sendable, CustomStringConvertible
         case damaged
         /// The snapshot or manifest was written in a format this program does not read.
         case unknownFormat
+        /// A file of another department has no header, or changed while it was read.
+        case badFile
         /// A later day of the dataset is in force already.
         case superseded
         /// The operating system refused to read or write.
@@ -36,6 +38,7 @@ package struct SnapshotError: Error, Hashable, Sendable, CustomStringConvertible
         case .wrongColumn: "数据集列 \(subject) 不能这样查询（\(cause)）；请核对目录中的列定义后重新导入。"
         case .damaged: "快照文件 \(subject) 已损坏（\(cause)）；请从备份恢复，或重新导入该部门的数据文件。"
         case .unknownFormat: "快照文件 \(subject) 的格式本程序不认识（\(cause)）；请用写入它的版本读取，或重新导入。"
+        case .badFile: "文件 \(subject) 无法读取（\(cause)）；请核对文件是否完整、是否正被改写，重新提交后再试。"
         case .superseded: "数据集 \(subject) 已有更新的快照在用（\(cause)），本次导入整批未生效；请去掉该文件后重试。"
         case .system: "读写 \(subject) 失败（\(cause)）；请检查磁盘空间和目录权限后重试，原有快照未受影响。"
         }

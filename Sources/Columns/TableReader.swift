@@ -163,7 +163,11 @@ package struct TableReader: Sendable {
 
     private static func reason(for bytes: UnsafeBufferPointer<UInt8>, type: ColumnType) -> ProblemReason {
         if type != .text, unsafe FieldParsing.isScientific(bytes) { return .scientificNotation }
-        return switch type {
+        return reason(for: type)
+    }
+
+    static func reason(for type: ColumnType) -> ProblemReason {
+        switch type {
         case .integer: .badInteger
         case .hundredths: .badAmount
         case .date: .badDate

@@ -20,8 +20,8 @@ package struct ScreenFigure: Hashable, Sendable, Codable {
     package let count: ShownCount
     /// One sentence that says what is counted.
     package let definition: String
-    /// The path of the list that the number opens.
-    package let link: String
+    /// The path of the list that the number opens; nil for those who may not open it.
+    package let link: String?
 }
 
 /// A sum of money on the screen; kept back where so few families share it that it would tell what one gets.
@@ -31,7 +31,7 @@ package struct ScreenAmount: Hashable, Sendable, Codable {
     /// Nil when it is kept back.
     package let amount: Money?
     package let definition: String
-    package let link: String
+    package let link: String?
 }
 
 /// A chart: figures that add up to a total, suppressed together.
@@ -42,7 +42,7 @@ package struct ScreenGroup: Hashable, Sendable, Codable {
     package let total: ShownCount
     /// The figures in the order of the chart.
     package let figures: [ScreenFigure]
-    package let link: String
+    package let link: String?
 }
 
 /// The big screen: every number with its definition, the moment it was read, and the list it opens.

@@ -7,13 +7,20 @@ package import WebSupport
 package struct StaffRoutes: Sendable {
     private let desk: Desk
     private let spreadsheets: SpreadsheetReader
+    private let auditHeadFile: String?
 
     /// The folders with this room's templates, messages and assets.
     package static var roomFolders: [URL] { [Bundle.module.bundleURL.appendingPathComponent("Templates")] }
 
     /// Takes the bureau, the site, and what reads workbooks; without a reader of workbooks only CSV lists are taken.
-    package init(bureau: Bureau, site: Site, spreadsheets: SpreadsheetReader = SpreadsheetReader(python: "")) {
+    ///
+    /// `auditHeadFile` is where the sealer writes the heads of the audit chain; without it only the chain is checked.
+    package init(
+        bureau: Bureau, site: Site, spreadsheets: SpreadsheetReader = SpreadsheetReader(python: ""),
+        auditHeadFile: String? = nil
+    ) {
         desk = Desk(bureau: bureau, site: site)
+        self.auditHeadFile = auditHeadFile
         self.spreadsheets = spreadsheets
     }
 
@@ -23,6 +30,6 @@ package struct StaffRoutes: Sendable {
         CaseRoutes(desk: desk).register(in: routes)
         MoneyRoutes(desk: desk, spreadsheets: spreadsheets).register(in: routes)
         ScreenRoutes(desk: desk).register(in: routes)
-        OfficeRoutes(desk: desk).register(in: routes)
+        OfficeRoutes(desk: desk, auditHeadFile: auditHeadFile).register(in: routes)
     }
 }

@@ -35,6 +35,11 @@ package struct BlobFolder: BlobStore {
         return Array(data)
     }
 
+    /// Whether the file is there.
+    package func holds(_ address: String) async throws -> Bool {
+        FileManager.default.fileExists(atPath: try file(of: address).path)
+    }
+
     private func file(of address: String) throws -> URL {
         guard address.utf8.count == 64, address.allSatisfy(\.isHexDigit) else {
             throw StoreError(.damaged, "An upload's address is not 64 hexadecimal digits.")

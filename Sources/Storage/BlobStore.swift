@@ -7,4 +7,6 @@ package protocol BlobStore: Sendable {
     func put(_ sealed: [UInt8], at address: String) async throws
     /// The sealed bytes of an address; throws `StoreError.blobMissing`.
     func get(_ address: String) async throws -> [UInt8]
+    /// Whether an address holds anything.
+    func holds(_ address: String) async throws -> Bool
 }

@@ -28,4 +28,11 @@ package struct BlobTable: BlobStore {
         }
         return try row.blob("content")
     }
+
+    /// Whether the row is there.
+    package func holds(_ address: String) async throws -> Bool {
+        try await engine.read { sql in
+            try sql.count("SELECT count(*) FROM blob_content WHERE address = \(address)") > 0
+        }
+    }
 }

@@ -35,8 +35,10 @@ struct LeakTown: Sendable {
             .deletingLastPathComponent().path
         let configuration = try Configuration(
             file: nil, environment: [:], overrides: [.data: folder, .home: home, .logLevel: "critical"])
-        let installed = try await InstalledBureau.open(
-            configuration, create: true, demo: true, log: Logger(label: "leak") { _ in SwiftLogNoOpLogHandler() })
+        // A handler that drops metadata would lose the request's number, without which no request is answered.
+        var quiet = Logger(label: "leak") { StreamLogHandler.standardError(label: $0) }
+        quiet.logLevel = .critical
+        let installed = try await InstalledBureau.open(configuration, create: true, demo: true, log: quiet)
         let summary = try await Demo.prepare(
             bureau: installed.bureau, people: 2_000, seed: 11, folder: folder + "/city",
             regionsRoot: configuration.inHome("reference"))
@@ -45,7 +47,8 @@ struct LeakTown: Sendable {
         let (ids, markers) = try await installed.bureau.store.read { try Self.rows(of: clerk.region, in: $0.sql) }
         return LeakTown(
             installed: installed, folder: folder, entries: routes.entries,
-            application: Application(responder: routes.responder()), town: clerk.region, ids: ids, markers: markers)
+            application: Application(responder: routes.responder(), logger: quiet), town: clerk.region, ids: ids,
+            markers: markers)
     }
 
     private static let tables = [

@@ -26,9 +26,14 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         form.members = [
             DeclaredMember(
                 number: 1, name: "赵小龙", idNumber: id("37162119800101001"), relation: .applicant,
-                disability: Disability(kind: .physical, grade: 2)),
-            DeclaredMember(number: 2, name: "王芳", idNumber: id("37162119820202002"), relation: .spouse),
-            DeclaredMember(number: 3, name: "赵一", idNumber: id("37162120150303003"), relation: .child),
+                health: .chronicIllness, disability: Disability(kind: .physical, grade: 2), isAbleToWork: false,
+                employment: .unemployed),
+            DeclaredMember(
+                number: 2, name: "王芳", idNumber: id("37162119820202002"), relation: .spouse, health: .unknown,
+                isAbleToWork: true, employment: .casualWork),
+            DeclaredMember(
+                number: 3, name: "赵一", idNumber: id("37162120150303003"), relation: .child, health: .healthy,
+                isStudent: true, isAbleToWork: false, employment: .student),
         ]
         form.incomes = [
             DeclaredItem(memberNumber: 1, kind: .wage, amount: .monthly(Money(yuan: 300))),
@@ -43,6 +48,7 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         form.phone = "13800005678"
         form.bankAccount = "6210 0000 0000 0000 12"
         form.accountHolderNumber = 1
+        form.hasRelativeOnStaff = false
         form.isPledged = true
         return form
     }()
@@ -53,7 +59,8 @@ struct FormCase: Sendable, CustomTestStringConvertible {
                 let serial = String(number + 100)
                 form.members.append(
                     DeclaredMember(
-                        number: number, name: "赵某", idNumber: id("37162119900101" + serial), relation: .other))
+                        number: number, name: "赵某", idNumber: id("37162119900101" + serial), relation: .other,
+                        health: .healthy, isAbleToWork: true, employment: .farming))
             }
         },
         FormCase(.memberNumberRepeated, "members") { $0.members[2].number = 2 },
@@ -67,6 +74,9 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         FormCase(.idMalformed, "members.2.idNumber") { $0.members[1].idNumber = "371621198202020020" },
         FormCase(.birthImpossible, "members.3.idNumber") { $0.members[2].idNumber = id("37162120260313003") },
         FormCase(.memberRepeated, "members.3.idNumber") { $0.members[2].idNumber = $0.members[1].idNumber },
+        FormCase(.healthMissing, "members.2.health") { $0.members[1].health = nil },
+        FormCase(.employmentMissing, "members.2.employment") { $0.members[1].employment = nil },
+        FormCase(.abilityMissing, "members.2.isAbleToWork") { $0.members[1].isAbleToWork = nil },
         FormCase(.disabilityGradeWrong, "members.1.disability") { $0.members[0].disability?.grade = 5 },
         FormCase(.phoneMalformed, "members.2.phone") { $0.members[1].phone = "1380000" },
     ]
@@ -88,6 +98,7 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         FormCase(.accountMissing, "bankAccount") { $0.bankAccount = "" },
         FormCase(.accountMalformed, "bankAccount") { $0.bankAccount = "6210-12" },
         FormCase(.accountHolderUnknown, "accountHolderNumber") { $0.accountHolderNumber = 8 },
+        FormCase(.relativesMissing, "hasRelativeOnStaff") { $0.hasRelativeOnStaff = nil },
         FormCase(.pledgeMissing, "isPledged") { $0.isPledged = false },
     ]
 
@@ -111,7 +122,7 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         #expect(
             codes == [
                 .noMembers, .reasonMissing, .registerRegionMissing, .residenceRegionMissing, .addressMissing,
-                .phoneMissing, .accountMissing, .pledgeMissing,
+                .phoneMissing, .accountMissing, .relativesMissing, .pledgeMissing,
             ])
     }
 

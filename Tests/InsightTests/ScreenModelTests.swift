@@ -40,9 +40,19 @@ import Testing
         for figure in figures {
             #expect(figure.definition.hasSuffix("。"), "\(figure.key)")
             #expect(!figure.labels.zh.isEmpty && !figure.labels.en.isEmpty, "\(figure.key)")
-            #expect(figure.link.hasPrefix("/staff/"), "\(figure.key)")
+            #expect(figure.link?.hasPrefix("/staff/") == true, "\(figure.key)")
         }
         #expect(Set(figures.map(\.key)).count == figures.count)
+    }
+
+    @Test func `without lists no number has a link, and the same numbers`() throws {
+        let open = try Self.screen()
+        let shut = ScreenModel(try Self.facts(), links: nil)
+        let groups = [shut.programs, shut.ages, shut.applicants, shut.counties] + shut.verification
+        #expect((shut.totals + groups.flatMap(\.figures)).allSatisfy { $0.link == nil })
+        #expect(shut.payment.link == nil && groups.allSatisfy { $0.link == nil })
+        #expect(shut.totals.map(\.count) == open.totals.map(\.count))
+        #expect(!String(decoding: try shut.json(), as: UTF8.self).contains("\"link\""))
     }
 
     @Test func `small counts are suppressed with what would betray them`() throws {
@@ -80,6 +90,6 @@ import Testing
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.hasPrefix(#"{"ages":{"definition":"#))
         #expect(text.contains(#""count":"<5","definition":"#) && text.contains(#""month":"2025-06""#))
-        #expect(text.contains(#""link":"/staff/families?region=371602""#))
+        #expect(text.contains(#""link":"/staff/families?by=person&region=371602""#))
     }
 }

@@ -18,12 +18,14 @@ import Testing
         let text = try String(contentsOfFile: "\(Repository.root)/\(name)", encoding: .utf8)
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
         defer { try? FileManager.default.removeItem(at: file) }
-        try text.replacing("37000", with: "37001").replacing("\"4440.00\"", with: "\"4440.01\"")
-            .write(to: file, atomically: true, encoding: .utf8)
+        try text.replacing("amount: \"370.00\"", with: "amount: \"370.01\"").replacing(
+            "\"4440.00\"", with: "\"4440.01\""
+        )
+        .write(to: file, atomically: true, encoding: .utf8)
         let worked = try PolicyCase.load(path: file.path, name: name, region: RegionCode("4501"), packs: packs)
         #expect(
             try worked.mismatches(in: packs) == [
-                "amount: expected 370.01, got 370.00", "step baseAnnual: expected 4440.01, got 4440.00",
+                "amount: expected 370.01, got 370.00", "value baseAnnual: expected 4440.01, got 4440.00",
             ])
     }
 

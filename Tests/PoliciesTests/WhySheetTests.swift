@@ -23,9 +23,9 @@ import Testing
             try Determination.decide(facts, policy), facts: facts, policy: policy, remedy: remedy
         ).plainText
         for sentence in [
-            "您家可以享受低保。", "每月370.00元。", "城市低保标准：790.00元/月。", "赵小龙，工资性收入：全年24000.00元。",
-            "来源：个人所得税（2020年6月15日）。", "全家全年标准：28440.00元。", "现在每月计入收入：2000.00元。",
-            "达到2370.00元，没有低保。", "达到3555.00元，也不算低保边缘。", "期限：收到后60天内。",
+            "您家可以享受低保。", "每月370.00元。", "城市低保标准：790.00元/月。", "赵小龙，工资性收入：全年24,000.00元。",
+            "来源：个人所得税（2020年6月15日）。", "全家全年标准：28,440.00元。", "现在每月计入收入：2,000.00元。",
+            "达到2,370.00元，没有低保。", "达到3,555.00元，也不算低保边缘。", "期限：收到后60天内。",
         ] {
             #expect(text.contains(sentence + "\n"), "\(sentence) is missing in\n\(text)")
         }
@@ -61,7 +61,7 @@ import Testing
     @Test func `a refusal gives its reasons and an open case its questions`() throws {
         var facts = try Family.facts(monthlyWage: Money(yuan: 9000))
         let refused = WhySheet(try Determination.decide(facts, policy), facts: facts, policy: policy, remedy: remedy)
-        #expect(refused.conclusion.contains("家庭收入：查得108000.00元，没有低于28440.00元。"))
+        #expect(refused.conclusion.contains("家庭收入：查得108,000.00元，没有低于28,440.00元。"))
         facts = try Family.facts()
         facts.property.append(.silence(key: "p", member: "a", kind: .deposit, reason: "银行数据未回复"))
         let open = WhySheet(try Determination.decide(facts, policy), facts: facts, policy: policy, remedy: remedy)

@@ -10,13 +10,14 @@ struct BenchSubmissions: AsyncParsableCommand {
         commandName: "submissions", abstract: "Times submissions of prepared drafts.")
 
     @OptionGroup var options: StoreOptions
-    @Option(help: "How many.") var count = 2_000
+    @Option(help: "How many, when they are made here.") var count = 2_000
     @Option(help: "Senders at once.") var senders = 64
+    @Option(help: "A file that bench drafts printed for this store.") var drafts: String?
 
     func run() async throws {
         try await options.withBureau { installed in
             let bureau = installed.bureau
-            let drafts = try await DraftFactory(bureau: bureau).make(count)
+            let drafts = try await ready(bureau)
             let share = (drafts.count + senders - 1) / senders
             let start = ContinuousClock.now
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -27,10 +28,16 @@ struct BenchSubmissions: AsyncParsableCommand {
                 try await group.waitForAll()
             }
             let seconds = (ContinuousClock.now - start) / .seconds(1)
-            Terminal.say(
-                "{\"what\":\"submissions\",\"count\":\(count),\"senders\":\(senders),\"seconds\":\(seconds),"
-                    + "\"perSecond\":\(Double(count) / seconds)}"
-            )
+            try BenchFigure(
+                name: "submissions", value: Double(drafts.count) / seconds, unit: "per second", count: drafts.count
+            ).say()
+        }
+    }
+
+    private func ready(_ bureau: Bureau) async throws -> [ReadyDraft] {
+        guard let drafts else { return try await DraftFactory(bureau: bureau).make(count, senders: senders) }
+        return try String(contentsOfFile: drafts, encoding: .utf8).split(separator: "\n").map { line in
+            try JSONDecoder().decode(ReadyDraft.self, from: Data(line.utf8))
         }
     }
 
@@ -65,10 +72,9 @@ struct BenchImport: AsyncParsableCommand {
                 folder: folder, asOf: day, regionsRoot: installed.configuration.inHome("reference"))
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             try Answer.print(outcome) { city in
-                Terminal.say(
-                    "{\"what\":\"import\",\"population\":\(city.population),\"rows\":\(city.rows),"
-                        + "\"families\":\(city.families),\"seconds\":\(seconds)}"
-                )
+                try BenchFigure(
+                    name: "import", value: seconds, unit: "s", count: city.population, rows: city.rows
+                ).say()
             }
         }
     }

@@ -29,13 +29,22 @@ struct BackgroundWork: Service {
             try await installed.lease.renew(on: bureau.store.engine, at: bureau.systemClock())
         }
         await attempt("jobs") {
-            _ = try await bureau.runJobs(holder: installed.holder, kinds: JobKind.allCases, limit: 20)
+            for kind in JobKind.allCases {
+                let taken = try await bureau.runJobs(holder: installed.holder, kinds: [kind], limit: 20)
+                Figure.jobsRun.add(taken, [("kind", kind.rawValue)], to: installed.metrics)
+            }
         }
         await attempt("outbox") {
-            _ = try await bureau.deliverOutbox(holder: installed.holder, gateway: gateway, limit: 50)
+            note(try await bureau.deliverOutbox(holder: installed.holder, gateway: gateway, limit: 50))
         }
         await attempt("audit") {
             _ = try await bureau.sealAudit(holder: installed.holder, headFile: installed.configuration.auditHeadFile)
+        }
+    }
+
+    private func note(_ round: DeliveryRound) {
+        for (outcome, count) in [("sent", round.sent), ("failed", round.failed), ("lost", round.lost)] {
+            Figure.deliveries.add(count, [("outcome", outcome)], to: installed.metrics)
         }
     }
 

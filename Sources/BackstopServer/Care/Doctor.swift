@@ -1,9 +1,11 @@
 import Columns
 import Foundation
+package import Logging
 import Operations
 import Primitives
 import SQLText
 import SQLiteEngine
+import Sealing
 import Storage
 
 /// What is wrong with an installation, each finding with what to do next.
@@ -16,66 +18,106 @@ package enum Doctor {
         package let weight: Weight
         /// The sentence.
         package let sentence: String
+
+        static func good(_ sentence: String) -> Finding { Finding(weight: .good, sentence: sentence) }
+        static func warning(_ sentence: String) -> Finding { Finding(weight: .warning, sentence: sentence) }
+        static func fault(_ sentence: String) -> Finding { Finding(weight: .fault, sentence: sentence) }
     }
 
-    /// Examines an opened installation.
-    package static func examine(_ installed: InstalledBureau) async -> [Finding] {
-        var findings = files(installed.configuration)
-        findings += await database(installed)
+    /// Examines an installation, also one that cannot be opened any more.
+    package static func examine(_ configuration: Configuration, log: Logger) async -> [Finding] {
+        let findings = DoctorOfFiles.examine(configuration)
+        do {
+            let installed = try await InstalledBureau.open(configuration, create: false, log: log)
+            let more = await examine(installed)
+            await installed.close()
+            return findings + more
+        } catch let error as SQLError where error.code == .damaged {
+            return findings + [.fault(damaged(error.message))]
+        } catch {
+            return findings + [.fault("\(error)")]
+        }
+    }
+
+    private static func examine(_ installed: InstalledBureau) async -> [Finding] {
+        if let damage = await damage(installed) { return [.fault(damage)] + snapshots(installed) }
+        var findings = await audit(installed)
+        findings += await keys(installed)
+        findings += await uploads(installed)
         findings += await calendar(installed)
         findings += snapshots(installed)
         findings += await queues(installed)
         return findings
     }
 
-    private static func files(_ configuration: Configuration) -> [Finding] {
-        var findings: [Finding] = []
-        let attributes = try? FileManager.default.attributesOfItem(atPath: configuration.keyFile)
-        if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
-            findings.append(
-                Finding(
-                    weight: .fault, sentence: "\(configuration.keyFile) can be read by others. Run chmod 600 on it."))
-        } else {
-            findings.append(Finding(weight: .good, sentence: "The key file opens and is its owner's alone."))
-        }
-        if configuration.keyFile.hasPrefix(configuration[.data] + "/") {
-            findings.append(
-                Finding(
-                    weight: .fault,
-                    sentence: "The key file lies inside the data folder and would be in every backup. Move it out."))
-        }
-        for tool in ["echarts.esm.min.js", "htmx-2.min.js"]
-        where !FileManager.default.fileExists(atPath: configuration.inHome("Public/vendor/\(tool)")) {
-            findings.append(
-                Finding(weight: .warning, sentence: "Public/vendor/\(tool) is missing. Run scripts/setup web."))
-        }
-        let space = try? FileManager.default.attributesOfFileSystem(forPath: configuration[.data])
-        if let free = space?[.systemFreeSize] as? Int, free < 2_000_000_000 {
-            findings.append(
-                Finding(weight: .warning, sentence: "Less than 2 GB are free on the data folder's disk. Make room."))
-        }
-        return findings
+    private static func damaged(_ cause: String) -> String {
+        "The database is damaged (\(cause)). Stop the server and restore the last backup."
     }
 
-    private static func database(_ installed: InstalledBureau) async -> [Finding] {
+    /// Why the database cannot be used, after which nothing in it is worth asking.
+    private static func damage(_ installed: InstalledBureau) async -> String? {
         do {
-            if let engine = installed.bureau.store.engine as? SQLiteEngine {
-                let faults = try await engine.integrityCheck()
-                guard faults.isEmpty else {
-                    return [
-                        Finding(
-                            weight: .fault,
-                            sentence:
-                                "The database is damaged (\(faults[0])). Stop the server and restore the last backup.")
-                    ]
-                }
-            }
-            let audit = try await installed.bureau.verifyAuditChain(headFile: installed.configuration.auditHeadFile)
-            let chain = audit.map { Finding(weight: .fault, sentence: "Audit: \($0.sentence)") }
-            return [Finding(weight: .good, sentence: "The database answers and is whole.")]
-                + (chain.isEmpty ? [Finding(weight: .good, sentence: "The audit chain verifies.")] : chain)
+            return try await installed.sqlite?.integrityCheck().first.map(damaged)
+        } catch let error as SQLError where error.code == .damaged {
+            return damaged(error.message)
         } catch {
-            return [Finding(weight: .fault, sentence: "The database does not answer: \(error)")]
+            return "The database does not answer: \(error)"
+        }
+    }
+
+    private static func audit(_ installed: InstalledBureau) async -> [Finding] {
+        do {
+            let faults = try await installed.bureau.verifyAuditChain(headFile: installed.configuration.auditHeadFile)
+            let chain = faults.map { Finding.fault("Audit, position \($0.position): \($0.sentence)") }
+            return [.good("The database answers and is whole.")]
+                + (chain.isEmpty ? [.good("The audit chain verifies.")] : chain)
+        } catch {
+            return [.fault("The audit chain cannot be read: \(error)")]
+        }
+    }
+
+    /// Opens a few values of every sealed column: a key file of another installation opens none of them.
+    private static func keys(_ installed: InstalledBureau) async -> [Finding] {
+        do {
+            let columns = SealedColumn.rotating + SealedColumn.standing.filter { $0.table != "blob_content" }
+            let faults = try await installed.bureau.store.read { transaction in
+                try columns.compactMap { try transaction.fault(in: $0, sample: 5) }
+            }
+            guard let first = faults.first else { return [.good("Sealed values open with the key file.")] }
+            return [
+                .fault(
+                    """
+                    Values of \(faults.count) sealed columns do not open with \(installed.configuration.keyFile). \
+                    \(first.description) If it is the key file of another installation, put this one's back.
+                    """)
+            ]
+        } catch {
+            return [.fault("Sealed values cannot be read: \(error)")]
+        }
+    }
+
+    /// Looks for the file of every upload, by its address.
+    private static func uploads(_ installed: InstalledBureau) async -> [Finding] {
+        let store = installed.bureau.store
+        do {
+            var (last, seen, missing) = ("", 0, [String]())
+            while true {
+                let from = last
+                let addresses = try await store.read { try $0.uploadAddresses(after: from, limit: 1_000) }
+                guard let next = addresses.last else { break }
+                for address in addresses where try await !store.blobs.holds(address) { missing.append(address) }
+                (last, seen) = (next, seen + addresses.count)
+            }
+            guard let first = missing.first else { return [.good("All \(seen) uploaded files are there.")] }
+            return [
+                .fault(
+                    """
+                    \(missing.count) of \(seen) uploaded files are missing, \(first) among them. Restore them from the \
+                    last backup's blobs folder.
+                    """)
+            ]
+        } catch {
+            return [.fault("Uploads cannot be examined: \(error)")]
         }
     }
 
@@ -85,55 +127,40 @@ package enum Doctor {
             !installed.bureau.calendar.years.contains($0)
         }
         return Set(missing).sorted().map {
-            Finding(
-                weight: .warning,
-                sentence:
-                    "The holidays of \($0) are missing; deadlines are provisional. Add reference/holidays/\($0).csv."
-            )
+            .warning(
+                "The holidays of \($0) are missing; deadlines are provisional. Add reference/holidays/\($0).csv.")
         }
     }
 
     private static func snapshots(_ installed: InstalledBureau) -> [Finding] {
         guard let store = installed.bureau.snapshots else { return [] }
         do {
-            let view = try store.open()
-            let names = view.datasets()
+            let names = try store.open().datasets()
+            guard !names.isEmpty else {
+                return [
+                    .warning(
+                        "No department data are imported; every source answers “no answer”. Run backstop import city.")
+                ]
+            }
             return [
-                Finding(
-                    weight: names.isEmpty ? .warning : .good,
-                    sentence: names.isEmpty
-                        ? "No department data are imported; every source answers “no answer”. Run backstop import city."
-                        : "\(names.count) department datasets are in force."),
-                Finding(
-                    weight: .warning,
-                    sentence:
-                        "Snapshots lie unsealed on disk in this version. Keep the data folder on an encrypted volume."),
+                .good("\(names.count) department datasets are in force."),
+                .warning(
+                    "Snapshots lie unsealed on disk in this version. Keep the data folder on an encrypted volume."),
             ]
         } catch {
-            return [Finding(weight: .warning, sentence: "Department data cannot be opened: \(error)")]
+            return [.warning("Department data cannot be opened: \(error)")]
         }
     }
 
     private static func queues(_ installed: InstalledBureau) async -> [Finding] {
         do {
-            return try await installed.bureau.store.read { transaction in
-                let failedJobs = try transaction.sql.count("SELECT count(*) FROM job WHERE state = 'failed'")
-                let failedMessages = try transaction.sql.count(
-                    "SELECT count(*) FROM outbox_message WHERE failed_at IS NOT NULL")
-                var findings: [Finding] = []
-                if failedJobs > 0 {
-                    findings.append(Finding(weight: .warning, sentence: "\(failedJobs) background jobs were given up."))
-                }
-                if failedMessages > 0 {
-                    findings.append(
-                        Finding(
-                            weight: .warning,
-                            sentence: "\(failedMessages) messages were given up; see the message list."))
-                }
-                return findings
-            }
+            let (jobs, messages) = try await installed.bureau.store.read { try $0.givenUp() }
+            var findings: [Finding] = []
+            if jobs > 0 { findings.append(.warning("\(jobs) background jobs were given up.")) }
+            if messages > 0 { findings.append(.warning("\(messages) messages were given up; see the message list.")) }
+            return findings
         } catch {
-            return [Finding(weight: .fault, sentence: "The queues cannot be read: \(error)")]
+            return [.fault("The queues cannot be read: \(error)")]
         }
     }
 }

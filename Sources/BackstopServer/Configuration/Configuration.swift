@@ -49,6 +49,12 @@ package struct Configuration: Sendable {
         return given.isEmpty ? trimmedData + ".keys.json" : given
     }
 
+    /// The Python that reads Excel files: named, or the one that the set-up scripts install in the home.
+    package var python: String {
+        let given = self[.python]
+        return given.isEmpty ? inHome(".venv/bin/python3") : given
+    }
+
     /// A file or folder inside the data folder.
     package func inData(_ name: String) -> String { trimmedData + "/" + name }
 
@@ -61,9 +67,15 @@ package struct Configuration: Sendable {
     /// The effective configuration as text, a line a value, secrets hidden.
     package var printed: String {
         Setting.allCases.map { setting in
-            let text = setting.isSecret && !self[setting].isEmpty ? "(hidden)" : self[setting]
+            let text = setting.isSecret && !self[setting].isEmpty ? "(hidden)" : Self.withoutPassword(self[setting])
             return "\(setting.rawValue): \(text)    # \(origin(setting)); \(setting.purpose)"
         }.joined(separator: "\n")
+    }
+
+    /// An address as it may be shown: `user:password@` loses its password, and so does `password=` behind the mark.
+    private static func withoutPassword(_ text: String) -> String {
+        text.replacing(/(:\/\/[^:\/@?]*):[^@\/]*@/) { "\($0.1):(hidden)@" }
+            .replacing(/(password=)[^&\s]*/) { "\($0.1)(hidden)" }
     }
 
     private var trimmedData: String {

@@ -2,7 +2,7 @@
 package enum Setting: String, CaseIterable, Sendable {
     case home, data, store, keys, host, port, audience, publicAddress, name, hotline, region
     case gateway, gatewayToken, metricsToken, secureCookies, hstsSeconds, logLevel, readers, poolSize
-    case delegatedTownships
+    case delegatedTownships, python
 
     /// The name of the environment variable.
     package var environmentName: String {
@@ -27,7 +27,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .hotline: "0543-12345"
         case .region: "3716"
         case .gateway: "log"
-        case .gatewayToken, .metricsToken, .delegatedTownships: ""
+        case .gatewayToken, .metricsToken, .delegatedTownships, .python: ""
         case .secureCookies: "false"
         case .hstsSeconds: "0"
         case .logLevel: "info"
@@ -58,6 +58,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .logLevel: "trace, debug, info, notice, warning, error"
         case .readers: "reading connections of SQLite"
         case .poolSize: "connections of PostgreSQL"
+        case .python: "Python with openpyxl, which reads Excel files; empty means .venv/bin/python3 of the home"
         case .delegatedTownships: "township codes with delegated confirmation, comma between"
         }
     }

@@ -19,6 +19,8 @@ package struct InstalledBureau: Sendable {
     package let configuration: Configuration
     /// The node number of this process, renewed by background work.
     package let lease: NodeLease
+    /// What this process measures about itself.
+    package let metrics: PrometheusText
     /// Names this process in leases.
     package var holder: String { lease.holder }
 
@@ -46,7 +48,8 @@ package struct InstalledBureau: Sendable {
             )
         }
         let keys = try KeyFiles.open(configuration.keyFile, create: create)
-        let engine = try await engine(configuration)
+        let metrics = PrometheusText()
+        let engine = MeasuredEngine(base: try await engine(configuration), metrics: metrics)
         let clock: @Sendable () -> Instant = { SystemClock.now() }
         try await Migrator().migrate(engine, at: clock().milliseconds)
         let holder =
@@ -68,8 +71,11 @@ package struct InstalledBureau: Sendable {
                 ? nil : try SnapshotStore(root: configuration.inData("snapshots")),
             catalogue: try Catalogue.load(folder: configuration.inHome("catalogue/reference")),
             settings: settings(configuration, demo: isDemo), systemClock: clock, log: log)
-        return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease)
+        return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease, metrics: metrics)
     }
+
+    /// The SQLite engine under the store, or nil on PostgreSQL.
+    var sqlite: SQLiteEngine? { (bureau.store.engine as? MeasuredEngine)?.base as? SQLiteEngine }
 
     private static func isDemo(_ store: Store, _ demo: Bool) async throws -> Bool {
         if demo {

@@ -2,9 +2,11 @@ import CoreMetrics
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Operations
 import Sealing
+import Storage
 import WebSupport
 
 /// What machines ask: is it alive, how does it do.
@@ -22,9 +24,22 @@ struct OperatorRoutes: Sendable {
         routes.get("/metrics", for: .public, kind: .json, summary: "Figures of this node as Prometheus text.") {
             request, _ in
             guard isAllowed(request) else { throw PageProblem.notFound }
+            await readStore()
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: .init(byteBuffer: ByteBuffer(string: metrics.text)))
+        }
+    }
+
+    /// Figures of a store that does not answer are those of the last time, beside a 0 that says so.
+    private func readStore() async {
+        let now = bureau.systemClock()
+        do {
+            try await bureau.store.read { try $0.figures(at: now) }.record(in: metrics)
+            Figure.storeUp.set(1, in: metrics)
+        } catch {
+            bureau.log.error("The store's figures cannot be read.", metadata: ["error": "\(error)"])
+            Figure.storeUp.set(0, in: metrics)
         }
     }
 

@@ -35,14 +35,14 @@ struct AnswerPages: Sendable {
         switch page {
         case .hardship: return [("hardshipReason", form.hardshipReason)]
         case .contact:
-            let holder = form.accountHolderNumber ?? form.applicant?.number
+            // The applicant's own account is the usual one only where nobody else lives in the household.
+            let holder = form.accountHolderNumber ?? (form.members.count == 1 ? form.applicant?.number : nil)
             return [
                 ("phone", form.phone), ("bankAccount", form.bankAccount),
                 ("accountHolderNumber", holder.map(String.init) ?? ""),
             ]
         case .pledge:
-            guard content.answered.contains(.pledge) else { return [] }
-            return [("hasRelativeOnStaff", form.hasRelativeOnStaff ? "yes" : "no")]
+            return [("hasRelativeOnStaff", form.hasRelativeOnStaff.map { $0 ? "yes" : "no" } ?? "")]
                 + (form.isPledged ? [("isPledged", "yes")] : [])
         }
     }
@@ -105,7 +105,7 @@ struct AnswerPages: Sendable {
             let relative = reader.choice(
                 "hasRelativeOnStaff", label: context.t("apply.pledge.relative"), among: ["yes", "no"])
             let isPledged = reader.isTicked("isPledged")
-            part = .pledge(isPledged: isPledged, hasRelativeOnStaff: relative == "yes")
+            part = .pledge(isPledged: isPledged, hasRelativeOnStaff: relative.map { $0 == "yes" })
         }
         guard reader.state.isValid else { return try await ask(page, view, reader.state, submission.request, context) }
         let result = try await door.save(part, of: view, submission, context) { $0 }

@@ -15,7 +15,8 @@ struct ApplyRoutes: Sendable {
         ItemPages(door: door, section: .expenses).register(in: routes)
         AnswerPages(door: door).register(in: routes)
         PhotoPages(door: door).register(in: routes)
-        ConsentPages(door: door).register(in: routes)
+        for door in ConsentDoor.allCases { ConsentPages(portal: portal, door: door).register(in: routes) }
+        LinkConsentPages(portal: portal).register(in: routes)
         SendPages(door: door).register(in: routes)
     }
 }

@@ -11,7 +11,9 @@ struct BeforePages: Sendable {
 
     func register(in routes: RouteRegistry) {
         routes.get("/apply", for: .public, summary: "What to know before applying, and the own drafts.") {
-            request, context in try await show(FormState(), request, context)
+            request, context in
+            let known = ["program", "people", "income"].map { ($0, request.query[$0] ?? "") }
+            return try await show(FormState(values: FormValues(known)), request, context)
         }
         routes.post("/apply", for: .citizen, summary: "Begins an application.") { submission, context in
             try await start(submission, context)
@@ -42,10 +44,13 @@ struct BeforePages: Sendable {
             isSignedIn
             ? portal.site.form(
                 context, action: "/apply", submit: context.t("apply.before.start"), state: state,
-                [.radios("program", label: context.t("apply.before.program"), choices)]) : nil
+                [
+                    .radios("program", label: context.t("apply.before.program"), choices), .hidden("people"),
+                    .hidden("income"),
+                ]) : nil
         let model: Fields = [
             "form": form, "drafts": links, "hasDrafts": !links.isEmpty,
-            "signIn": isSignedIn ? nil : PageAddress("/sign-in").with("next", "/apply").text,
+            "signIn": isSignedIn ? nil : PageAddress("/sign-in").with("next", Self.address(state.values)).text,
         ]
         return try await portal.page(
             "citizen/apply/before", model, title: context.t("apply.before.title"), request, context, back: "/",
@@ -61,13 +66,28 @@ struct BeforePages: Sendable {
         let village = try await portal.place(submission.request, context).village
         let city = try await portal.look(context) { try RegionChildren.load(in: $0)?.parent.code }
         guard let region = village ?? city else { throw PageProblem.maintenance }
-        let command = StartDraft(program: Program(rawValue: asked) ?? .dibao, region: region)
+        // Whoever does not know asks for dibao: every filing is sorted over all programs anyway.
+        let program = asked == "unknown" ? .dibao : Program(rawValue: asked)
+        guard let program else { throw PageProblem.malformed }
+        let command = StartDraft(program: program, region: region, said: Self.said(submission.values))
         let outcome = try await portal.perform(command, submission, context)
         guard let id = outcome.value else {
             let state = portal.refused(outcome.reasons, submission.values, context)
             return try await show(state, submission.request, context)
         }
         return .seeOther("/apply/\(id.text)")
+    }
+
+    /// This page with what was said in the self-test, for after signing in.
+    private static func address(_ values: FormValues) -> String {
+        ["program", "people", "income"].reduce(PageAddress("/apply")) { $0.with($1, values.text($1)) }.text
+    }
+
+    /// What was said in the self-test; anything else in its place was never said.
+    private static func said(_ values: FormValues) -> SaidBefore? {
+        guard let people = values.text("people").flatMap({ Int($0) }), (1...20).contains(people) else { return nil }
+        let income = values.text("income").flatMap { try? Money(parsing: $0) }
+        return SaidBefore(people: people, monthlyIncome: income)
     }
 
     static func name(_ program: Program, _ context: BackstopContext) -> String {

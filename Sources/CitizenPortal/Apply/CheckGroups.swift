@@ -53,13 +53,14 @@ struct CheckGroups {
     private func member(_ member: DeclaredMember) -> SummaryRow {
         var words = [
             context.word("relation", member.relation.rawValue), member.idNumber,
-            context.word("condition", member.health.rawValue),
+            member.health.map { context.word("condition", $0.rawValue) } ?? context.t("apply.members.healthOpen"),
         ]
         if let disability = member.disability {
             let level = context.t("apply.health.level", ["grade": String(disability.grade)])
             words.append("\(context.word("disability", disability.kind.rawValue)) \(level)")
         }
-        words.append(context.word("employment", member.employment.rawValue))
+        words.append(
+            member.employment.map { context.word("employment", $0.rawValue) } ?? context.t("apply.members.workOpen"))
         if !member.phone.isEmpty { words.append(member.phone) }
         return SummaryRow(
             member.name.isEmpty ? context.t("apply.members.unnamed") : member.name, words.joined(separator: " · "),

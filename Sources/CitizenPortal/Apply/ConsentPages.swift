@@ -1,84 +1,91 @@
 import Casework
 import Hummingbird
-import NIOCore
 import Operations
 import Primitives
 import Storage
 import WebSupport
 
-/// The authorisation of each member: own code, a guardian or relative, or later with a reason.
+/// The authorisation of each member, before sending and after: own code, a guardian or relative, or later with a
+/// reason.
 struct ConsentPages: Sendable {
-    let door: DraftDoor
+    let portal: Portal
+    let door: ConsentDoor
 
     func register(in routes: RouteRegistry) {
-        routes.get("/apply/{draft}/consent", for: .citizen, summary: "Who has authorised the check.") {
-            request, context in
-            try await door.open(context) { view in try await list(view, request, context) }
+        let base = door.base
+        routes.get(base, for: .citizen, summary: "Who has authorised the check.") { request, context in
+            try await door.open(portal, context) { place in try await list(place, request, context) }
         }
-        routes.get("/apply/{draft}/consent/{number}", for: .citizen, summary: "The text, and how a member agrees.") {
+        routes.get("\(base)/{number}", for: .citizen, summary: "The text, and how a member agrees.") {
             request, context in
-            try await page(context) { view, item in
-                try await ask(view, item, door.known(request, known(view, item)), request, context)
+            try await page(context) { place, item in
+                try await ask(place, item, FormState(values: known(place, item)), request, context)
             }
         }
-        routes.post("/apply/{draft}/consent/{number}", for: .citizen, summary: "Sends a code, or a guardian signs.") {
+        routes.post("\(base)/{number}", for: .citizen, summary: "Sends a code, or a guardian signs.") {
             submission, context in
-            try await page(context) { view, item in
+            try await page(context) { place, item in
                 item.isAdult
-                    ? try await sendCode(view, item, submission, context)
-                    : try await sign(view, item, submission, context)
+                    ? try await sendCode(place, item, submission, context)
+                    : try await sign(place, item, submission, context)
             }
         }
-        routes.post("/apply/{draft}/consent/{number}/code", for: .citizen, summary: "Checks a member's code.") {
+        routes.post("\(base)/{number}/code", for: .citizen, summary: "Checks a member's code.") {
             submission, context in
-            try await page(context) { view, item in try await checkCode(view, item, submission, context) }
+            try await page(context) { place, item in try await checkCode(place, item, submission, context) }
         }
-        routes.get("/apply/{draft}/consent/{number}/later", for: .citizen, summary: "Asks why a member cannot now.") {
+        registerLater(in: routes)
+        RepresentationPages(consent: self).register(in: routes)
+        if door == .file { ConsentWithdrawalPages(consent: self).register(in: routes) }
+    }
+
+    private func registerLater(in routes: RouteRegistry) {
+        let base = door.base
+        routes.get("\(base)/{number}/later", for: .citizen, summary: "Asks why a member cannot now.") {
             request, context in
-            try await page(context) { view, item in
-                try await askLater(view, item, door.known(request, []), request, context)
+            try await page(context) { place, item in
+                try await askLater(place, item, FormState(), request, context)
             }
         }
-        routes.post("/apply/{draft}/consent/{number}/later", for: .citizen, summary: "Keeps why a member cannot now.") {
+        routes.post("\(base)/{number}/later", for: .citizen, summary: "Keeps why a member cannot now.") {
             submission, context in
-            try await page(context) { view, item in
+            try await page(context) { place, item in
                 let act = AuthorizationAct.later(reason: submission.values.text("reason") ?? "")
-                return try await record(act, view, item, submission, context) {
-                    try await askLater(view, item, $0, submission.request, context)
+                return try await record(act, place, item, submission, context) {
+                    try await askLater(place, item, $0, submission.request, context)
                 }
             }
         }
-        RepresentationPages(consent: self).register(in: routes)
     }
 
     /// Opens the page of one member.
     func page(
-        _ context: BackstopContext, _ body: (DraftView, DraftAuthorization) async throws -> Response
+        _ context: BackstopContext, _ body: (ConsentPlace, DraftAuthorization) async throws -> Response
     ) async throws -> Response {
-        try await door.open(context) { view in
+        try await door.open(portal, context) { place in
             guard let number = Int(try context.parameter("number")),
-                let item = view.authorizations.first(where: { $0.memberNumber == number })
+                let item = place.members.first(where: { $0.memberNumber == number })
             else { throw PageProblem.notFound }
-            return try await body(view, item)
+            return try await body(place, item)
         }
     }
 
-    static func path(_ item: DraftAuthorization, _ rest: String = "") -> String {
-        "consent/\(item.memberNumber)" + (rest.isEmpty ? "" : "/\(rest)")
-    }
-
-    private func list(_ view: DraftView, _ request: Request, _ context: BackstopContext) async throws -> Response {
-        let tasks = view.authorizations.map { item in
-            TaskLine(
-                text: item.name, address: DraftDoor.path(view, Self.path(item)), tag: Self.tag(item, context))
-        }
+    private func list(
+        _ place: ConsentPlace, _ request: Request, _ context: BackstopContext
+    ) async throws -> Response {
+        let isWaiting = place.isOpen && place.members.contains { $0.isAdult && $0.row == nil }
         let model: Fields = [
-            "tasks": tasks, "isEmpty": tasks.isEmpty, "members": DraftDoor.path(view, "members"),
-            "done": DraftDoor.path(view),
+            "people": place.members.map { ConsentLine($0, place, context) }, "isEmpty": place.members.isEmpty,
+            "isSent": place.link != nil, "isClosed": !place.isOpen, "members": "\(place.back)/members",
+            "done": place.back, "link": isWaiting ? place.link : nil,
+            "picture": isWaiting ? place.link.flatMap { QRPicture($0, label: context.t("consent.picture")) } : nil,
+            "said": request.query.text("done").flatMap { ["given", "withdrawn"].contains($0) ? $0 : nil }.map {
+                context.t("consent.done.\($0)")
+            },
         ]
-        return try await door.portal.page(
+        return try await portal.page(
             "citizen/apply/consents", model, title: context.t("apply.consents.title"), request, context,
-            back: DraftDoor.path(view))
+            back: place.back)
     }
 
     static func tag(_ item: DraftAuthorization, _ context: BackstopContext) -> StatusTag {
@@ -89,16 +96,16 @@ struct ConsentPages: Sendable {
         }
     }
 
-    private func known(_ view: DraftView, _ item: DraftAuthorization) -> [(String, String)] {
-        let form = view.draft.content.form
-        let member = form.members.first { $0.number == item.memberNumber }
+    private func known(_ place: ConsentPlace, _ item: DraftAuthorization) -> FormValues {
+        let member = place.form.members.first { $0.number == item.memberNumber }
         // The applicant usually is the one who holds the phone and, for a child, the guardian.
-        let phone = member?.phone.isEmpty == false ? member?.phone : member?.relation == .applicant ? form.phone : nil
-        return [("phone", phone ?? ""), ("name", item.isAdult ? "" : form.applicant?.name ?? "")]
+        let phone =
+            member?.phone.isEmpty == false ? member?.phone : member?.relation == .applicant ? place.form.phone : nil
+        return FormValues([("phone", phone ?? ""), ("name", item.isAdult ? "" : place.form.applicant?.name ?? "")])
     }
 
     private func ask(
-        _ view: DraftView, _ item: DraftAuthorization, _ state: FormState, _ request: Request,
+        _ place: ConsentPlace, _ item: DraftAuthorization, _ state: FormState, _ request: Request,
         _ context: BackstopContext
     ) async throws -> Response {
         let field: Field =
@@ -108,54 +115,60 @@ struct ConsentPages: Sendable {
                 hint: context.t("apply.consent.phoneHint"))
             : .text("name", label: context.t("apply.consent.guardian"), lengthMax: 40, width: .medium)
         let form = form(
-            view, item, Self.path(item), state, context,
+            item, place.path(item), state, context,
             submit: context.t(item.isAdult ? "apply.consent.send" : "apply.consent.sign"), [field])
         let title = context.t("apply.consent.title", ["name": item.name])
+        let withdrawal = door == .file && item.row != nil ? place.path(item, "withdraw") : nil
         let model: Fields = [
-            "heading": title, "paragraphs": item.text.paragraphs.map { ["text": $0] as Fields }, "form": form,
-            "number": item.number, "expires": item.expiresDay.map { Formats(context).date($0) },
-            "isAdult": item.isAdult, "later": DraftDoor.path(view, Self.path(item, "later")),
-            "represented": DraftDoor.path(view, Self.path(item, "represented")),
+            "heading": title, "paragraphs": item.text.paragraphs.map { ["text": $0] as Fields },
+            "gist": context.englishOnly("consent.gist"), "form": place.isOpen ? form : nil,
+            "standing": item.number.map { context.t("consent.standing", ["number": $0]) },
+            "until": item.expiresDay.map { context.t("consent.until", ["date": Formats(context).date($0)]) },
+            "isOpenAdult": place.isOpen && item.isAdult, "isOpenMinor": place.isOpen && !item.isAdult,
+            "isClosed": !place.isOpen, "withdrawal": withdrawal, "later": place.path(item, "later"),
+            "represented": place.path(item, "represented"),
         ]
-        return try await door.portal.page(
-            "citizen/apply/consent", model, title: title, request, context, back: DraftDoor.path(view, "consent"),
-            state: state)
+        return try await portal.page(
+            "citizen/apply/consent", model, title: title, request, context, back: place.address, state: state)
     }
 
     /// A form that carries the hash of the text that is shown with it.
     func form(
-        _ view: DraftView, _ item: DraftAuthorization, _ page: String, _ state: FormState,
-        _ context: BackstopContext, submit: String, _ fields: [Field]
+        _ item: DraftAuthorization, _ action: String, _ state: FormState, _ context: BackstopContext, submit: String,
+        isDangerous: Bool = false, _ fields: [Field]
     ) -> FormView {
         var state = state
         state.values.set("text", item.text.hashText)
-        return door.form(view, page, state, context, submit: submit, fields + [.hidden("text")])
+        return portal.site.form(
+            context, action: action, submit: submit, state: state, isDangerous: isDangerous,
+            fields + [.hidden("text")])
     }
 
     private func sendCode(
-        _ view: DraftView, _ item: DraftAuthorization, _ submission: Submission, _ context: BackstopContext
+        _ place: ConsentPlace, _ item: DraftAuthorization, _ submission: Submission, _ context: BackstopContext
     ) async throws -> Response {
         var reader = FormReader(submission.values, context)
         guard let phone = reader.phone("phone", label: context.t("enter.phone")) else {
-            return try await ask(view, item, reader.state, submission.request, context)
+            return try await ask(place, item, reader.state, submission.request, context)
         }
-        let purpose = PhoneCodePurpose.authorize(draftID: view.draft.id, memberNumber: item.memberNumber)
-        let outcome = try await door.portal.perform(
-            RequestPhoneCode(phone: phone, addressKey: context.addressKey, purpose: purpose), submission, context)
+        let outcome = try await portal.perform(
+            RequestPhoneCode(phone: phone, addressKey: context.addressKey, purpose: place.purpose(item)),
+            submission, context)
+        let values = again(submission.values)
         guard let issued = outcome.value else {
-            let state = door.portal.refused(outcome.reasons, submission.values, context)
-            return try await ask(view, item, state, submission.request, context)
+            let state = portal.refused(outcome.reasons, values, context)
+            return try await ask(place, item, state, submission.request, context)
         }
-        let state = FormState(values: door.again(submission.values, view.draft.version))
-        return try await askCode(view, item, state, shown: issued.shownCode, submission.request, context)
+        return try await askCode(
+            place, item, FormState(values: values), shown: issued.shownCode, submission.request, context)
     }
 
     private func askCode(
-        _ view: DraftView, _ item: DraftAuthorization, _ state: FormState, shown: String?, _ request: Request,
+        _ place: ConsentPlace, _ item: DraftAuthorization, _ state: FormState, shown: String?, _ request: Request,
         _ context: BackstopContext
     ) async throws -> Response {
         let form = form(
-            view, item, Self.path(item, "code"), state, context, submit: context.t("apply.consent.agree"),
+            item, place.path(item, "code"), state, context, submit: context.t("apply.consent.agree"),
             [
                 .oneTimeCode("code", label: context.t("enter.code"), hint: context.t("apply.consent.codeHint")),
                 .hidden("phone"),
@@ -164,65 +177,106 @@ struct ConsentPages: Sendable {
             "heading": context.t("apply.consent.codeTitle", ["name": item.name]), "form": form, "shown": shown,
             "phone": state.values["phone"] ?? "",
         ]
-        return try await door.portal.page(
+        return try await portal.page(
             "citizen/apply/consent-code", model, title: context.t("enter.codeTitle"), request, context,
-            back: DraftDoor.path(view, Self.path(item)), state: state)
+            back: place.path(item), state: state)
     }
 
     private func checkCode(
-        _ view: DraftView, _ item: DraftAuthorization, _ submission: Submission, _ context: BackstopContext
+        _ place: ConsentPlace, _ item: DraftAuthorization, _ submission: Submission, _ context: BackstopContext
     ) async throws -> Response {
         var reader = FormReader(submission.values, context)
         let code = reader.text("code", label: context.t("enter.code"), lengthMax: 12)
         guard let code, let phone = submission.values.text("phone") else {
-            return try await askCode(view, item, reader.state, shown: nil, submission.request, context)
+            return try await askCode(place, item, reader.state, shown: nil, submission.request, context)
         }
-        return try await record(.ownCode(phone: phone, code: code), view, item, submission, context) {
-            try await askCode(view, item, $0, shown: nil, submission.request, context)
+        return try await record(.ownCode(phone: phone, code: code), place, item, submission, context) {
+            try await askCode(place, item, $0, shown: nil, submission.request, context)
         }
     }
 
     private func sign(
-        _ view: DraftView, _ item: DraftAuthorization, _ submission: Submission, _ context: BackstopContext
+        _ place: ConsentPlace, _ item: DraftAuthorization, _ submission: Submission, _ context: BackstopContext
     ) async throws -> Response {
         let act = AuthorizationAct.guardian(name: submission.values.text("name") ?? "")
-        return try await record(act, view, item, submission, context) {
-            try await ask(view, item, $0, submission.request, context)
+        return try await record(act, place, item, submission, context) {
+            try await ask(place, item, $0, submission.request, context)
         }
     }
 
     private func askLater(
-        _ view: DraftView, _ item: DraftAuthorization, _ state: FormState, _ request: Request,
+        _ place: ConsentPlace, _ item: DraftAuthorization, _ state: FormState, _ request: Request,
         _ context: BackstopContext
     ) async throws -> Response {
         let form = form(
-            view, item, Self.path(item, "later"), state, context, submit: context.t("button.save"),
+            item, place.path(item, "later"), state, context, submit: context.t("button.save"),
             [
                 .textarea(
                     "reason", label: context.t("apply.later.reason"), hint: context.t("apply.later.hint"),
                     lengthMax: 200)
             ])
-        return try await door.question(
-            "later", form, request, context, back: DraftDoor.path(view, Self.path(item)), state: state,
-            heading: ["name": item.name])
+        return try await DraftDoor(portal: portal).question(
+            "later", form, request, context, back: place.path(item), state: state, heading: ["name": item.name])
+    }
+
+    /// What was typed, under a fresh key for another command.
+    func again(_ values: FormValues) -> FormValues {
+        var values = values
+        values.set(FormGuard.idempotencyField, portal.site.forms.idempotencyKey())
+        return values
     }
 
     /// Records the act under the text that was shown; what is wrong goes back to the page it came from.
     func record(
-        _ act: AuthorizationAct, _ view: DraftView, _ item: DraftAuthorization, _ submission: Submission,
-        _ context: BackstopContext, again: (FormState) async throws -> Response
+        _ act: AuthorizationAct, _ place: ConsentPlace, _ item: DraftAuthorization, _ submission: Submission,
+        _ context: BackstopContext, again page: (FormState) async throws -> Response
     ) async throws -> Response {
         let command = RecordAuthorization(
-            owner: .draft(view.draft.id), memberNumber: item.memberNumber, act: act,
-            textHash: submission.values["text"] ?? "")
-        let values = door.again(submission.values, view.draft.version)
-        switch try await door.portal.perform(command, submission, context) {
-        case .done(.recorded), .done(.noted): return .seeOther(DraftDoor.path(view, "consent"))
+            owner: place.owner, memberNumber: item.memberNumber, act: act, textHash: submission.values["text"] ?? "")
+        let values = again(submission.values)
+        switch try await portal.perform(command, submission, context) {
+        case .done(.recorded): return .seeOther(door == .file ? "\(place.address)?done=given" : place.address)
+        case .done(.noted): return .seeOther(place.address)
         case .done(.wrongCode(let left)):
             let message = context.t(left > 0 ? "enter.wrongCode" : "enter.noTriesLeft", ["left": String(left)])
-            return try await again(
+            return try await page(
                 FormState(values: values, problems: [FieldProblem(field: "code", message: message)]))
-        case .refused(let reasons): return try await again(door.portal.refused(reasons, values, context))
+        case .refused(let reasons): return try await page(portal.refused(reasons, values, context))
         }
     }
+}
+
+/// A member in the list: what was authorised, by whom, until when.
+struct ConsentLine: ViewModel {
+    let name: String
+    let said: String
+    let address: String
+    let withdrawal: String?
+    let isOpen: Bool
+    let tag: StatusTag
+
+    init(_ item: DraftAuthorization, _ place: ConsentPlace, _ context: BackstopContext) {
+        name = item.name
+        tag = ConsentPages.tag(item, context)
+        let formats = Formats(context)
+        if let row = item.row {
+            let words = [
+                "number": row.number, "signer": row.signerName, "from": formats.date(row.signedDay),
+                "until": formats.date(row.expiresDay),
+            ]
+            said = context.t("consent.by.\(row.method.rawValue)", words)
+        } else if case .pending(let reason) = item.status {
+            said = context.t("consent.waiting", ["reason": reason])
+        } else {
+            said = context.t("consent.none")
+        }
+        address = place.path(item)
+        isOpen = place.isOpen && item.row == nil
+        withdrawal = place.link != nil && item.row != nil ? place.path(item, "withdraw") : nil
+    }
+
+    static let fields: ViewFields<ConsentLine> = [
+        "name": \.name, "said": \.said, "address": \.address, "withdrawal": \.withdrawal, "isOpen": \.isOpen,
+        "tag": \.tag,
+    ]
 }

@@ -90,12 +90,12 @@ struct DraftDoor: Sendable {
     func question(
         _ key: String, _ form: FormView, _ request: Request, _ context: BackstopContext, back: String,
         state: FormState, heading: [String: String] = [:], lead: String? = nil, paragraphs: [String] = [],
-        links: [Link] = []
+        areStored: Bool = false, links: [Link] = []
     ) async throws -> Response {
         let title = context.t("apply.\(key).title", heading)
         let model = QuestionPage(
-            heading: title, lead: lead ?? context.t("apply.\(key).lead"), paragraphs: paragraphs, form: form,
-            links: links)
+            heading: title, lead: lead ?? context.t("apply.\(key).lead"), paragraphs: paragraphs, isStored: areStored,
+            form: form, links: links)
         return try await portal.page(
             "citizen/apply/question", model, title: title, request, context, back: back, state: state)
     }
@@ -106,11 +106,14 @@ struct QuestionPage: ViewModel {
     let heading: String
     let lead: String
     let paragraphs: [String]
+    /// Whether the paragraphs are the Chinese text that is signed.
+    let isStored: Bool
     let form: FormView
     let links: [Link]
 
     static let fields: ViewFields<QuestionPage> = [
         "heading": \.heading, "lead": \.lead, "hasParagraphs": { !$0.paragraphs.isEmpty },
+        "isStored": \.isStored,
         "paragraphs": { $0.paragraphs.map { ["text": $0] as Fields } }, "form": \.form, "links": \.links,
     ]
 }

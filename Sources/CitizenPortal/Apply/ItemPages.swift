@@ -79,6 +79,10 @@ struct ItemPages: Sendable {
             "heading": context.t("apply.\(section).title"), "lead": context.t("apply.\(section).lead"),
             "items": lines, "add": DraftDoor.path(view, "\(section)/\(items.count)"), "finish": finish,
             "addLabel": context.t(items.isEmpty ? "apply.\(section).some" : "apply.items.more"),
+            "said": section == .incomes
+                ? view.draft.content.said?.monthlyIncome.map {
+                    context.t("fits.said.income", ["money": Formats(context).money($0)])
+                } : nil,
             "needsMembers": form.members.isEmpty, "members": DraftDoor.path(view, "members"),
         ]
         return try await door.portal.page(

@@ -91,6 +91,10 @@ struct MemberPages: Sendable {
             "members": members, "isEmpty": members.isEmpty, "add": DraftDoor.path(view, "members/0"),
             "done": DraftDoor.path(view), "isPrefilled": view.draft.content.isPrefilled,
             "problems": general.map { ["text": $0] as Fields },
+            "said": view.draft.content.said.flatMap { said in
+                said.people == members.count
+                    ? nil : context.t("fits.said.people", ["count": String(said.people)])
+            },
         ]
         return try await door.portal.page(
             "citizen/apply/members", model, title: context.t("apply.members.title"), request, context,

@@ -53,14 +53,16 @@ enum MemberStep: String, CaseIterable, CustomStringConvertible {
         switch self {
         case .health:
             [
-                ("health", member.health.rawValue), ("disability", member.disability?.kind.rawValue ?? "none"),
+                ("health", member.health?.rawValue ?? ""),
+                ("disability", member.disability?.kind.rawValue ?? (member.health == nil ? "" : "none")),
                 ("grade", member.disability.map { String($0.grade) } ?? ""),
             ]
         case .work:
             [
-                ("employment", member.employment.rawValue), ("isAbleToWork", member.isAbleToWork ? "yes" : "no"),
+                ("employment", member.employment?.rawValue ?? ""),
+                ("isAbleToWork", member.isAbleToWork.map { $0 ? "yes" : "no" } ?? ""),
                 ("phone", member.phone.isEmpty && member.relation == .applicant ? filerPhone : member.phone),
-                ("isRepresented", member.isRepresented ? "yes" : "no"),
+                ("isRepresented", member.employment == nil ? "" : member.isRepresented ? "yes" : "no"),
             ]
         }
     }
@@ -76,7 +78,7 @@ enum MemberStep: String, CaseIterable, CustomStringConvertible {
             let disability = kind.flatMap(DisabilityKind.init(rawValue:))
             let grade = reader.integer(
                 "grade", label: context.t("apply.health.grade"), in: 1...4, isRequired: disability != nil)
-            member.health = health ?? member.health
+            if let health { member.health = health }
             if let disability, let grade {
                 member.disability = Disability(kind: disability, grade: Int(grade))
             } else if kind == "none" {
@@ -90,11 +92,13 @@ enum MemberStep: String, CaseIterable, CustomStringConvertible {
             let phone = reader.phone("phone", label: context.t("apply.work.phone"), isRequired: false)
             let represented = reader.choice(
                 "isRepresented", label: context.t("apply.work.represented"), among: ["yes", "no"])
-            member.employment = employment ?? member.employment
-            member.isStudent = member.employment == .student
-            member.isAbleToWork = able == "yes"
+            if let employment {
+                member.employment = employment
+                member.isStudent = employment == .student
+            }
+            if let able { member.isAbleToWork = able == "yes" }
             member.phone = phone ?? ""
-            member.isRepresented = represented == "yes"
+            if let represented { member.isRepresented = represented == "yes" }
         }
     }
 }
@@ -104,7 +108,11 @@ enum MemberAnswers {
     /// The first member is the applicant unless something else is chosen.
     static func who(_ member: DeclaredMember?, isFirst: Bool) -> [(String, String)] {
         guard let member else { return isFirst ? [("relation", MemberRelation.applicant.rawValue)] : [] }
-        return [("name", member.name), ("idNumber", member.idNumber), ("relation", member.relation.rawValue)]
+        // Taken over from the register without a known relation: it is asked for, and "other" is no answer yet.
+        let isOpen = member.relation == .other && member.health == nil
+        return [
+            ("name", member.name), ("idNumber", member.idNumber), ("relation", isOpen ? "" : member.relation.rawValue),
+        ]
     }
 
     /// The field of a problem such as `members.2.idNumber`, when the page asks for it.

@@ -69,7 +69,7 @@ struct SendPages: Sendable {
         let place = try await door.portal.place(request, context)
         let model: Fields = [
             "number": sent.number, "answerBy": sent.deadlineDay.map { Formats(context).date($0) },
-            "phone": place.phone, "helper": place.code?.helperName, "hotline": settings.hotline, "link": link,
+            "phone": place.phone, "helper": place.code?.helperName, "hotline": place.hotline, "link": link,
             "picture": picture, "tracking": "/t/\(sent.trackingToken)", "progress": "/progress/\(sent.id.text)",
         ]
         let title = context.t("apply.done.title")

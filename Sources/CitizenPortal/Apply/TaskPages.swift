@@ -71,6 +71,8 @@ struct TaskPages: Sendable {
             "next": next.map { Link(Self.name($0, context), Self.address($0, view)) },
             "check": DraftDoor.path(view, "check"), "isReady": next == nil,
             "discard": DraftDoor.path(view, "discard"), "prefill": prefill,
+            "identity": isProven || !view.draft.content.form.members.isEmpty
+                ? nil : PageAddress("/identity").with("next", DraftDoor.path(view)).text,
         ]
         return try await door.portal.page(
             "citizen/apply/tasks", model, title: context.t("apply.tasks.title"), request, context, back: "/apply",

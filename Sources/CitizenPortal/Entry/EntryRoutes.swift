@@ -16,6 +16,7 @@ struct EntryRoutes: Sendable {
         routes.get("/v/{token}", for: .public, summary: "The home of the village whose code was scanned.") {
             _, context in try await scanned(context)
         }
+        IdentityPages(portal: portal).register(in: routes)
         routes.get("/places", for: .public, summary: "The counties, to choose a village from.") { request, context in
             try await choose(nil, request, context)
         }
@@ -31,7 +32,7 @@ struct EntryRoutes: Sendable {
         guard token.utf8.count <= 64, let code = try await portal.bureau.villageCode(token: token) else {
             let place = try await portal.look(context) { try Portal.place("", in: $0) }
             return portal.site.page(
-                "citizen/entry/lost-code", ["hotline": place.phone] as Fields,
+                "citizen/entry/lost-code", ["hotline": place.hotline] as Fields,
                 frame: portal.frame(context.t("entry.lostTitle"), at: place), context, status: .notFound)
         }
         var response = home(at: Portal.at(code), context)

@@ -38,13 +38,17 @@ struct DocumentCheckPages: Sendable {
         let frame = try await portal.frame(context.t("follow.check.title"), request, context, back: "/check")
         guard let check else {
             return portal.site.page(
-                "citizen/follow/check-unknown", ["phone": portal.bureau.settings.hotline] as Fields, frame: frame,
-                context, status: .notFound)
+                "citizen/follow/check-unknown", ["phone": try await portal.hotline(request, context)] as Fields,
+                frame: frame, context, status: .notFound)
         }
         let formats = Formats(context)
-        var rows = [SummaryRow(context.t("follow.check.kind"), check.kind)]
-        if !check.number.isEmpty { rows.append(SummaryRow(context.t("follow.check.number"), check.number)) }
-        if !check.issuer.isEmpty { rows.append(SummaryRow(context.t("follow.check.issuer"), check.issuer)) }
+        var rows = [SummaryRow(context.t("follow.check.kind"), check.kind, isStored: true)]
+        if !check.number.isEmpty {
+            rows.append(SummaryRow(context.t("follow.check.number"), check.number, isStored: true))
+        }
+        if !check.issuer.isEmpty {
+            rows.append(SummaryRow(context.t("follow.check.issuer"), check.issuer, isStored: true))
+        }
         rows.append(SummaryRow(context.t("follow.check.issuedOn"), formats.date(check.issuedOn)))
         if let day = check.validUntil {
             rows.append(SummaryRow(context.t("follow.check.validUntil"), formats.date(day)))
@@ -52,6 +56,7 @@ struct DocumentCheckPages: Sendable {
         let model: Fields = [
             "isValid": check.status == .valid, "headline": context.t("follow.check.\(check.status.rawValue)"),
             "rows": rows,
+            "advice": check.status == .valid ? nil : context.t("follow.check.advice.\(check.status.rawValue)"),
         ]
         return portal.site.page("citizen/follow/check-result", model, frame: frame, context)
     }

@@ -12,10 +12,12 @@ struct FollowCard: ViewModel {
     let address: String
     let isUrgent: Bool
     let tag: StatusTag?
+    /// The acceptance number, on a line of its own.
+    var number: String?
 
     static let fields: ViewFields<FollowCard> = [
         "title": \.title, "detail": \.detail, "when": \.when, "address": \.address, "isUrgent": \.isUrgent,
-        "tag": \.tag,
+        "tag": \.tag, "number": \.number,
     ]
 }
 

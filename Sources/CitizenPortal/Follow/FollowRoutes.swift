@@ -12,6 +12,7 @@ struct FollowRoutes: Sendable {
         PaperPages(portal: portal).register(in: routes)
         NoticePages(portal: portal).register(in: routes)
         DocumentCheckPages(portal: portal).register(in: routes)
+        SelfTestPages(portal: portal).register(in: routes)
         GuidePages(portal: portal).register(in: routes)
     }
 }

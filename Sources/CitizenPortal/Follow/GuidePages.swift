@@ -31,9 +31,8 @@ struct GuidePages: Sendable {
         _ template: String, title: String, _ request: Request, _ context: BackstopContext
     ) async throws -> Response {
         let place = try await portal.place(request, context)
-        let hotline = portal.bureau.settings.hotline
         let model: Fields = [
-            "phone": hotline, "helperName": place.code?.helperName,
+            "phone": place.hotline, "helperName": place.code?.helperName,
             "helperPhone": place.code.flatMap { $0.helperPhone.isEmpty ? nil : $0.helperPhone },
         ]
         let frame = portal.frame(context.t(title), at: place, back: "/")
@@ -51,7 +50,12 @@ struct GuidePages: Sendable {
         ]
         let model: Fields = [
             "standards": guide.standards.map { StandardCard($0, context) },
-            "citations": Set(guide.standards.map(\.citation)).sorted(),
+            "citations": Set(
+                guide.standards.filter { !$0.isDemonstration }.map {
+                    context.t(
+                        "follow.dibao.published", ["citation": $0.citation, "date": Formats(context).date($0.from)])
+                }
+            ).sorted(),
             "isDemonstration": guide.standards.contains(where: \.isDemonstration),
             "exempt": guide.exemptIncome.map { context.language == .english ? $0.english : $0.chinese },
             "exemptCitation": guide.exemptCitation, "terms": context.t("follow.dibao.terms", days),
@@ -68,10 +72,9 @@ struct StandardCard: ViewModel {
     let rural: String
 
     init(_ standard: DibaoGuide.Standard, _ context: BackstopContext) {
-        let formats = Formats(context)
         county = standard.county
-        urban = standard.urban.map { formats.money($0) } ?? context.t("follow.dibao.notSet")
-        rural = standard.rural.map { formats.money($0) } ?? context.t("follow.dibao.notSet")
+        urban = standard.urban.map(\.grouped) ?? context.t("follow.dibao.notSet")
+        rural = standard.rural.map(\.grouped) ?? context.t("follow.dibao.notSet")
     }
 
     static let fields: ViewFields<StandardCard> = ["county": \.county, "urban": \.urban, "rural": \.rural]

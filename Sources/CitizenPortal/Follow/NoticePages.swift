@@ -83,7 +83,7 @@ struct NoticePages: Sendable {
             "sentence": context.t(
                 "follow.objection.answerBy",
                 ["filed": formats.date(receipt.filedOn), "due": formats.date(receipt.answerDue)]),
-            "phone": portal.bureau.settings.hotline,
+            "phone": try await portal.hotline(submission.request, context),
         ]
         return try await portal.page(
             "citizen/follow/objected", model, title: context.t("follow.objection.doneTitle"), submission.request,
@@ -94,7 +94,7 @@ struct NoticePages: Sendable {
     private func gone(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let title = context.t("follow.notice.goneTitle")
         return portal.site.page(
-            "citizen/follow/gone", ["phone": portal.bureau.settings.hotline] as Fields,
+            "citizen/follow/gone", ["phone": try await portal.hotline(request, context)] as Fields,
             frame: try await portal.frame(title, request, context, back: "/"), context, status: .notFound)
     }
 }
@@ -115,7 +115,7 @@ struct NoticeCard: ViewModel {
 
     init(_ notice: PublicNoticeView, _ context: BackstopContext) {
         title = notice.title
-        rows = notice.lines.map { SummaryRow($0.label, $0.value) }
+        rows = notice.lines.map { SummaryRow($0.label, $0.value, isStored: true) }
         seal = notice.sealLine
         until = context.t("follow.notice.until", ["date": Formats(context).date(notice.closesOn)])
         address = "/notice/\(notice.token)"

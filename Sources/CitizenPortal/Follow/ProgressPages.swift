@@ -27,12 +27,13 @@ struct ProgressPages: Sendable {
         let formats = Formats(context)
         let cases = found.0.map { line in
             FollowCard(
-                title: line.program.name(context), detail: "\(line.applicantMasked) · \(line.number)",
+                title: line.program.name(context), detail: line.applicantMasked,
                 when: context.t("follow.list.sentOn", ["date": formats.date(line.submittedDay)]),
                 address: "/progress/\(line.id.text)", isUrgent: line.awaitsFamily,
                 tag: line.awaitsFamily
                     ? StatusTag(context.t("follow.list.awaited"), .warn)
-                    : StatusTag(line.state.name(context), line.state.tone))
+                    : StatusTag(line.state.name(context), line.state.tone),
+                number: line.number)
         }
         let drafts = found.1.map { line in
             FollowCard(
@@ -74,6 +75,9 @@ struct ProgressPages: Sendable {
             "program": progress.program.name(context), "applicant": progress.applicant,
             "sentence": context.language == .english ? progress.sentenceEnglish : progress.sentence,
             "steps": TimelineStep.all(progress.steps, context),
+            "waiting": progress.waitingCount == 0
+                ? nil : context.t("consent.link.waiting", ["count": String(progress.waitingCount)]),
+            "consent": "/t/\(token)/consent",
             "awaited": progress.awaited.map { awaited in
                 context.t(
                     "follow.link.awaited",
@@ -103,7 +107,11 @@ private struct CaseProgress: Sendable {
         var links: [Link] = []
         if hasResult { links.append(Link(context.t("follow.progress.result"), "\(path)/result")) }
         if hasReport { links.append(Link(context.t("follow.progress.report"), "\(path)/report")) }
-        if progress.canWithdraw { links.append(Link(context.t("follow.progress.withdraw"), "\(path)/withdraw")) }
+        links.append(Link(context.t("consent.listLink"), "\(path)/consent"))
+        if progress.canWithdraw {
+            let key = progress.state.isInForce ? "follow.withdraw.leave" : "follow.progress.withdraw"
+            links.append(Link(context.t(key), "\(path)/withdraw"))
+        }
         return [
             "number": progress.number, "program": progress.program.name(context), "applicant": progress.applicant,
             "sentence": context.language == .english ? progress.sentenceEnglish : progress.sentence,
@@ -111,6 +119,7 @@ private struct CaseProgress: Sendable {
             "awaited": progress.awaited.map { AwaitedCard($0, address: "\(path)/supplement", context) },
             "waiting": progress.waitingAuthorizations.isEmpty
                 ? nil : progress.waitingAuthorizations.joined(separator: context.t("follow.comma")),
+            "consent": "\(path)/consent", "isChinese": context.englishOnly("chinese.papers"),
             "amount": progress.money.map { money in
                 context.t("follow.progress.monthly", ["amount": formats.money(money.amount)])
             },

@@ -25,11 +25,11 @@ struct ResultPages: Sendable {
             throw PageProblem.notFound
         }
         return try await portal.page(
-            "citizen/follow/result", Self.model(result, hotline: portal.bureau.settings.hotline, context),
+            "citizen/follow/result", Self.model(result, context),
             title: context.t("follow.result.title"), request, context, back: "/progress/\(id.text)")
     }
 
-    private static func model(_ result: CitizenResult, hotline: String, _ context: BackstopContext) -> Fields {
+    private static func model(_ result: CitizenResult, _ context: BackstopContext) -> Fields {
         let formats = Formats(context)
         let program = result.program.name(context)
         var rows = [
@@ -48,7 +48,7 @@ struct ResultPages: Sendable {
             "days": String(remedy.reconsiderationDays), "months": String(remedy.litigationMonths),
             "reconsider": formats.date(remedy.reconsiderationEnds),
             "sue": formats.date(remedy.litigationEnds), "government": remedy.reconsideredBy,
-            "phone": hotline,
+            "phone": result.hotline,
         ]
         return [
             "isGranted": result.isGranted,
@@ -59,7 +59,8 @@ struct ResultPages: Sendable {
             "sheet": result.sheet.map { SheetSection(heading: $0.heading, lines: $0.lines) },
             "ask": context.t("follow.result.ask", words),
             "reconsider": context.t("follow.result.reconsider", words), "sue": context.t("follow.result.sue", words),
-            "terms": context.t("follow.result.terms", words), "phone": hotline,
+            "terms": context.t("follow.result.terms", words), "phone": result.hotline,
+            "isChinese": context.englishOnly("chinese.papers"),
             "paper": result.document.map { "/documents/\($0.id.text)" },
         ]
     }
@@ -79,7 +80,8 @@ struct ResultPages: Sendable {
             ],
             "differences": report.differences, "hasDifferences": !report.differences.isEmpty,
             "silences": report.silences, "hasSilences": !report.silences.isEmpty, "disclaimer": report.disclaimer,
-            "objection": report.objection, "phone": portal.bureau.settings.hotline,
+            "objection": report.objection, "phone": try await portal.hotline(request, context),
+            "isChinese": context.englishOnly("chinese.papers"),
         ]
         return try await portal.page(
             "citizen/follow/report", model, title: context.t("follow.report.title"), request, context,

@@ -35,16 +35,21 @@ struct WithdrawPages: Sendable {
             [
                 .checkboxes(
                     "sure", label: context.t("follow.withdraw.question"),
-                    [.init("yes", context.t("follow.withdraw.sure"))]),
-                .text("reason", label: context.t("follow.withdraw.reason"), isOptional: true), .hidden("version"),
+                    [.init("yes", context.t(isInForce ? "follow.withdraw.sureInForce" : "follow.withdraw.sure"))]),
+                .text(
+                    "reason", label: context.t(isInForce ? "follow.withdraw.why" : "follow.withdraw.reason"),
+                    isOptional: true),
+                .hidden("version"),
             ])
+        let title = context.t(isInForce ? "follow.withdraw.leave" : "follow.withdraw.title")
         let model: Fields = [
             "canWithdraw": progress.canWithdraw, "number": progress.number, "program": progress.program.name(context),
             "effect": context.t(isInForce ? "follow.withdraw.effectInForce" : "follow.withdraw.effect"),
-            "form": form, "back": path,
+            "form": form, "back": path, "heading": title,
+            "keep": context.t(isInForce ? "follow.withdraw.stay" : "follow.withdraw.keep"),
         ]
         return try await portal.page(
-            "citizen/follow/withdraw", model, title: context.t("follow.withdraw.title"), request, context, back: path,
+            "citizen/follow/withdraw", model, title: title, request, context, back: path,
             state: state)
     }
 

@@ -90,8 +90,18 @@ struct Portal: Sendable {
         return state
     }
 
+    /// The number that people of the page's place ring.
+    func hotline(_ request: Request, _ context: BackstopContext) async throws -> String {
+        try await place(request, context).hotline
+    }
+
     /// A reason in the language of the page.
     func say(_ reason: Reason, _ context: BackstopContext) -> String {
         context.language == .english ? reason.english : reason.chinese
     }
+}
+
+extension BackstopContext {
+    /// A sentence that only readers of English need, such as that official papers are in Chinese.
+    func englishOnly(_ key: String) -> String? { language == .english ? t(key) : nil }
 }

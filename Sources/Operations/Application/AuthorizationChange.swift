@@ -13,6 +13,23 @@ enum AuthorizationChange {
     }
 }
 
+extension AuthorizationChange {
+    /// Ends an authorisation; one that ended before stays as it is.
+    static func withdraw(
+        _ row: inout AuthorizationRow, reason: String, verb: String, scope: Scope, in context: CommandContext
+    ) throws {
+        guard row.withdrawnAt == nil else { return }
+        row.withdrawnAt = context.now
+        try context.store.updateAuthorization(row, in: scope)
+        if let file = row.caseID {
+            try context.store.noteWaiting(
+                "授权已撤回" + (reason.isEmpty ? "" : "：\(reason)"), idIndex: row.idIndex, owner: .file(file),
+                at: context.now)
+        }
+        try context.audit(verb, "authorization", row.id.rawValue, reason: reason)
+    }
+}
+
 /// The represented adult, recovered, confirms what was signed for them.
 package struct RatifyAuthorization: Command {
     /// The verb's name.
@@ -59,15 +76,7 @@ package struct WithdrawAuthorization: Command {
         }
         let isClerk = context.actor.staff?.role == .townshipClerk
         guard isClerk || context.actor.account != nil else { return .refused([.notAllowed]) }
-        guard row.withdrawnAt == nil else { return .done(true) }
-        row.withdrawnAt = context.now
-        try context.store.updateAuthorization(row, in: context.scope)
-        if let file = row.caseID {
-            try context.store.noteWaiting(
-                "授权已撤回" + (reason.isEmpty ? "" : "：\(reason)"), idIndex: row.idIndex, owner: .file(file),
-                at: context.now)
-        }
-        try context.audit(Self.name, "authorization", row.id.rawValue, reason: reason)
+        try AuthorizationChange.withdraw(&row, reason: reason, verb: Self.name, scope: context.scope, in: context)
         return .done(true)
     }
 }

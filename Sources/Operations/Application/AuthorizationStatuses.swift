@@ -14,7 +14,7 @@ package struct MemberAuthorization: Sendable {
 package enum AuthorizationStatuses {
     /// The members of a draft with their authorisations: two statements.
     package static func of(_ draft: DraftRow, in context: CommandContext) throws -> [MemberAuthorization] {
-        resolve(
+        try resolve(
             draft.content.form, rows: try context.store.authorizations(of: draft.id),
             waiting: try context.store.waitingReasons(of: draft.id), in: context)
     }
@@ -23,7 +23,7 @@ package enum AuthorizationStatuses {
     ///
     /// Comparison asks only for whom one stands.
     package static func of(_ row: CaseRow, in context: CommandContext) throws -> [MemberAuthorization] {
-        resolve(
+        try resolve(
             row.form, rows: try context.store.authorizations(of: row.id, in: context.scope),
             waiting: try context.store.waitingReasons(of: row.id), in: context)
     }
@@ -31,12 +31,12 @@ package enum AuthorizationStatuses {
     /// The latest valid authorisation of each member decides; a member whose ID was corrected starts anew.
     static func resolve(
         _ form: ApplicationForm, rows: [AuthorizationRow], waiting: [[UInt8]: String], in context: CommandContext
-    ) -> [MemberAuthorization] {
-        form.members.map { member in
+    ) throws -> [MemberAuthorization] {
+        try form.members.map { member in
             let index = member.citizenID.map(context.store.authorizationIndex)
             let row = rows.last { $0.idIndex == index && $0.isValid(on: context.today) }
             let status: AuthorizationStatus =
-                if let row { Self.status(row) } else if let reason = index.flatMap({ waiting[$0] }) {
+                if let row { try Self.status(row) } else if let reason = index.flatMap({ waiting[$0] }) {
                     .pending(reason: reason)
                 } else { .missing }
             return MemberAuthorization(
@@ -47,16 +47,20 @@ package enum AuthorizationStatuses {
         }
     }
 
-    private static func status(_ row: AuthorizationRow) -> AuthorizationStatus {
+    private static func status(_ row: AuthorizationRow) throws -> AuthorizationStatus {
+        let damaged = StoreError(.damaged, "An authorisation names no clerk, or no known standing of its signer.")
         switch row.method {
-        case .ownCode: .ownCode(on: row.signedDay)
-        case .beforeClerk: .beforeClerk(row.staffID ?? StaffID(0), on: row.signedDay)
-        case .guardian: .byGuardian(name: row.signerName, on: row.signedDay)
+        case .ownCode: return .ownCode(on: row.signedDay)
+        case .beforeClerk:
+            guard let clerk = row.staffID else { throw damaged }
+            return .beforeClerk(clerk, on: row.signedDay)
+        case .guardian: return .byGuardian(name: row.signerName, on: row.signedDay)
         case .represented:
-            .represented(
+            guard let standing = Representation.Standing(rawValue: row.signerRelation) else { throw damaged }
+            return .represented(
                 Representation(
                     name: row.signerName,
-                    standing: Representation.Standing(rawValue: row.signerRelation) ?? .closeRelative,
+                    standing: standing,
                     reason: row.reason, evidenceCount: row.evidenceID == nil ? 0 : 1, ratifiedOn: row.ratifiedDay),
                 on: row.signedDay)
         }

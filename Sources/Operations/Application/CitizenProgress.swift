@@ -43,6 +43,8 @@ package struct ProgressMoney: Hashable, Sendable {
 package struct CitizenProgress: Sendable {
     /// The case.
     package let caseID: CaseID
+    /// What the link to pass on carries.
+    package let trackingToken: String
     /// Its version, for the forms of the page.
     package let version: Int64
     /// The acceptance number.
@@ -69,6 +71,8 @@ package struct CitizenProgress: Sendable {
     package let documents: [ProgressDocument]
     /// Adults whose authorisation is still to come; empty by link.
     package let waitingAuthorizations: [String]
+    /// How many of them there are, by link too.
+    package let waitingCount: Int
     /// Whether the family may withdraw here and now.
     package let canWithdraw: Bool
     /// Whether only the progress link is held.
@@ -102,10 +106,11 @@ package struct CitizenProgress: Sendable {
             noticeClosesOn: try ProgressSteps.noticeCloses(row, in: scope, context),
             supplementDueOn: isOpen ? supplement?.dueDay : nil, decisionDue: due, firstMonth: firstMonth)
         let documents = isByLink ? [] : try ProgressDocument.list(row.id, in: context)
-        let waiting =
-            isByLink ? [] : try AuthorizationStatuses.of(row, in: context).filter { $0.row == nil }.map(\.member.name)
+        let missing = try ProgressSteps.waiting(row, in: scope, context)
+        let waiting = isByLink ? [] : missing
         return CitizenProgress(
-            caseID: row.id, version: row.version, number: row.number, program: row.program,
+            caseID: row.id, trackingToken: row.trackingToken, version: row.version, number: row.number,
+            program: row.program,
             applicant: isByLink ? Masking.name(row.applicantName) : row.applicantName, state: row.state,
             sentence: row.state.citizenSentence(dates), sentenceEnglish: row.state.citizenSentenceEnglish(dates),
             steps: ProgressSteps.steps(row.state, events: events),
@@ -116,7 +121,7 @@ package struct CitizenProgress: Sendable {
             decisionDue: due,
             money: isByLink || !row.state.isInForce
                 ? nil : row.amount.map { ProgressMoney(amount: $0, firstMonth: firstMonth) },
-            documents: documents, waitingAuthorizations: waiting,
+            documents: documents, waitingAuthorizations: waiting, waitingCount: missing.count,
             canWithdraw: !isByLink
                 && ProcedureTable.allows(.applicant, .withdraw, in: row.state, body: row.competentBody),
             isByLink: isByLink)

@@ -21,7 +21,7 @@ package enum DraftPart: Codable, Hashable, Sendable {
     /// The phone for messages and the account for money.
     case contact(phone: String, bankAccount: String, accountHolderNumber: Int?)
     /// The honesty pledge and the declaration of relatives on the staff.
-    case pledge(isPledged: Bool, hasRelativeOnStaff: Bool)
+    case pledge(isPledged: Bool, hasRelativeOnStaff: Bool?)
 
     /// The section it belongs to.
     package var section: DraftSection {
@@ -83,7 +83,7 @@ extension DraftSection {
         case .hardship: head == "hardshipReason"
         case .places: ["registerRegion", "residenceRegion", "address"].contains(head)
         case .contact: ["phone", "bankAccount", "accountHolderNumber"].contains(head)
-        case .pledge: head == "isPledged"
+        case .pledge: ["isPledged", "hasRelativeOnStaff"].contains(head)
         case .materials, .authorizations: false
         }
     }
@@ -123,6 +123,6 @@ package enum DraftSectionState: String, CaseIterable, Codable, Hashable, Sendabl
     private static let missing: Set<FormProblemCode> = [
         .noMembers, .applicantMissing, .nameMissing, .idMissing, .phoneMissing, .reasonMissing,
         .registerRegionMissing, .residenceRegionMissing, .addressMissing, .accountMissing, .accountHolderUnknown,
-        .pledgeMissing,
+        .pledgeMissing, .healthMissing, .employmentMissing, .abilityMissing, .relativesMissing,
     ]
 }

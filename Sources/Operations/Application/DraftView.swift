@@ -26,8 +26,20 @@ package struct DraftAuthorization: Sendable {
     package let number: String?
     /// The last day it is good for.
     package let expiresDay: CivilDate?
+    /// The authorisation that stands.
+    package let row: AuthorizationRow?
     /// The text to show before authorising; its `hashText` goes back with the act.
     package let text: AuthorizationText
+}
+
+extension DraftAuthorization {
+    /// A member with the text that is read before authorising.
+    init(_ item: MemberAuthorization, program: Program, bureauName: String) {
+        self.init(
+            memberNumber: item.member.number, name: item.member.name, isAdult: item.member.isAdult,
+            status: item.member.status, number: item.row?.number, expiresDay: item.row?.expiresDay, row: item.row,
+            text: AuthorizationText(personName: item.member.name, program: program, bureauName: bureauName))
+    }
 }
 
 /// Everything of a draft for its owner: answers, task list, uploads, authorisations.
@@ -61,12 +73,8 @@ package struct DraftView: Sendable {
         return DraftView(
             draft: draft, tasks: DraftTasks.tasks(draft, uploads: uploads.count, statuses: statuses, in: context),
             uploads: uploads,
-            authorizations: statuses.map { item in
-                DraftAuthorization(
-                    memberNumber: item.member.number, name: item.member.name, isAdult: item.member.isAdult,
-                    status: item.member.status, number: item.row?.number, expiresDay: item.row?.expiresDay,
-                    text: AuthorizationText(
-                        personName: item.member.name, program: draft.program, bureauName: settings.name))
+            authorizations: statuses.map {
+                DraftAuthorization($0, program: draft.program, bureauName: settings.name)
             },
             openReasons: DraftTasks.openReasons(draft, statuses: statuses, in: context))
     }

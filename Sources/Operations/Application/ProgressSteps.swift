@@ -68,6 +68,14 @@ enum ProgressSteps {
         return month
     }
 
+    /// The names of members whose authorisation is still to come; none once the case has ended.
+    static func waiting(_ row: CaseRow, in scope: Scope, _ context: CommandContext) throws -> [String] {
+        guard !row.state.isEnded, row.state != .archived else { return [] }
+        let rows = try context.store.authorizations(of: row.id, in: scope)
+        return try AuthorizationStatuses.resolve(row.form, rows: rows, waiting: [:], in: context)
+            .filter { $0.row == nil }.map(\.member.name)
+    }
+
     /// The last day of the running notice.
     static func noticeCloses(_ row: CaseRow, in scope: Scope, _ context: CommandContext) throws -> CivilDate? {
         guard row.state == .publicity else { return nil }

@@ -45,7 +45,7 @@ package struct SaveDraftPart: Command {
         let number = part.apply(to: &draft.content.form)
         draft.content.answered.insert(part.section)
         if part.section == .members { draft.content.isPrefilled = false }
-        try context.store.updateDraft(&draft, of: context.actor.row, at: context.now)
+        try context.store.updateDraft(&draft, of: context.actor.row, at: context.businessNow)
         let problems = draft.content.form.problems(on: context.today).filter { problem in
             guard let number else { return part.section.holds(problem.path) }
             return problem.path.hasPrefix("members.\(number).")
@@ -97,7 +97,7 @@ package struct PrefillFromFile: Command {
         }
         draft.content.form = form
         draft.content.isPrefilled = true
-        try context.store.updateDraft(&draft, of: context.actor.row, at: context.now)
+        try context.store.updateDraft(&draft, of: context.actor.row, at: context.businessNow)
         try context.audit(
             Self.name, "family", family.rawValue, reason: "prefill of the proven person's own application")
         return .done(SavedPart(version: draft.version, memberNumber: nil, problems: []))

@@ -1,6 +1,6 @@
 package import Casework
 package import Primitives
-import Storage
+package import Storage
 
 /// Begins an application: a citizen's own, or one that an aide or clerk fills in for somebody (代办).
 package struct StartDraft: Command {
@@ -14,9 +14,12 @@ package struct StartDraft: Command {
     package let region: RegionCode
     /// The applicant's phone, which a helper must give; a citizen's own account knows it.
     package let applicantPhone: String?
+    /// What was said in the self-test; nil for whoever did not take it.
+    package let said: SaidBefore?
 
     /// Takes the inputs.
-    package init(program: Program, region: RegionCode, applicantPhone: String? = nil) {
+    package init(program: Program, region: RegionCode, applicantPhone: String? = nil, said: SaidBefore? = nil) {
+        self.said = said
         self.program = program
         self.region = region
         self.applicantPhone = applicantPhone
@@ -25,6 +28,7 @@ package struct StartDraft: Command {
     /// Answers the draft's id.
     package func run(in context: CommandContext) throws -> Outcome<DraftID> {
         var content = DraftContent(program: program)
+        content.said = said
         var reasons: [Reason] = []
         if try context.store.region(region) == nil { reasons.append(.placeUnknown("region")) }
         switch context.actor {
@@ -47,7 +51,7 @@ package struct StartDraft: Command {
         if region.level == .village { content.form.residenceRegion = region }
         let id = try context.store.insertDraft(
             content, account: context.actor.account, staff: context.actor.staff?.staffID, region: region,
-            at: context.now)
+            at: context.businessNow)
         if context.actor.staff != nil { try context.audit(Self.name, "draft", id.rawValue, region: region) }
         return .done(id)
     }

@@ -54,7 +54,7 @@ package struct AttachUpload: Command {
         guard reasons.isEmpty else { return .refused(reasons) }
         let id = try context.store.insertUpload(
             owner: owner, purpose: purpose.rawValue, mediaType: mediaType, byteCount: byteCount, address: address,
-            actor: context.actor.row, at: context.now)
+            actor: context.actor.row, at: context.businessNow)
         if case .file(let file) = owner, context.actor.staff != nil {
             try context.audit(Self.name, "case", file.rawValue, reason: purpose.rawValue)
         }

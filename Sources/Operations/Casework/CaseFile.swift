@@ -63,11 +63,12 @@ package struct CaseFile {
 
     /// Why this family may not be posted in public, if it may not.
     package func noticeExemption(on today: CivilDate) -> NoticeExemption? {
-        let applicant = members.first { $0.relation == .applicant }
+        let minors = members.filter { $0.birthDate.fullYears(until: today) < 18 }
+        // A recognition ends with childhood: whoever has grown up since is posted like everybody.
+        let recognised = Set(minors.compactMap { surroundings.recognisedChildren[$0.personID] })
         return NoticeExemption.of(
-            program: row.program,
-            applicantIsMinor: applicant.map { $0.birthDate.fullYears(until: today) < 18 } ?? false,
-            hasOrphan: false, hasUnattendedChild: false)
+            program: row.program, applicantIsMinor: minors.contains { $0.relation == .applicant },
+            hasOrphan: recognised.contains(.orphan), hasUnattendedChild: recognised.contains(.unattendedChild))
     }
 
     /// Why an event would be refused to this actor now; empty when it would be allowed.

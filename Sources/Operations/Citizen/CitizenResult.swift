@@ -5,7 +5,7 @@ import Storage
 
 /// The decision of a case as its family reads it (C14): what, why, how much, from when, and how to object.
 ///
-/// At most eight statements.
+/// At most nine statements.
 package struct CitizenResult: Sendable {
     /// How a family can object, with the last days if the decision reached it on the day it was made.
     package struct Remedy: Hashable, Sendable {
@@ -43,6 +43,8 @@ package struct CitizenResult: Sendable {
     package let sheet: [WhySheetView.Section]
     /// How to object.
     package let remedy: Remedy
+    /// Whom the family rings first.
+    package let hotline: String
 
     /// The last decision of the asker's own case; nil while there is none.
     package static func load(_ id: CaseID, in context: CommandContext) throws -> CitizenResult? {
@@ -74,7 +76,8 @@ package struct CitizenResult: Sendable {
                     id: $0.id, title: $0.title, number: $0.number, token: $0.token, issuedDay: $0.issuedDay)
             },
             sheet: try WhySheetView.load(id, in: context)?.sections ?? [],
-            remedy: try Remedy(row, decidedOn: event.businessDay, in: context))
+            remedy: try Remedy(row, decidedOn: event.businessDay, in: context),
+            hotline: try context.hotline(at: row.region))
     }
 }
 

@@ -16,8 +16,12 @@ package struct DibaoGuide: Sendable {
         package let rural: Money?
         /// Where the numbers come from.
         package let citation: String
+        /// The first day of the later of the two.
+        package let from: CivilDate
         /// Whether they are demonstration values and not published ones.
         package let isDemonstration: Bool
+        /// The line of a marginal family, in per mille of the standard.
+        package let marginalPermille: Int64
     }
 
     /// The counties asked about, by code.
@@ -46,7 +50,8 @@ package struct DibaoGuide: Sendable {
             return Standard(
                 county: row.name, urban: urban == nil ? nil : try policy.value(ParameterKey<Money>.standardUrban),
                 rural: rural == nil ? nil : try policy.value(ParameterKey<Money>.standardRural),
-                citation: cited.citation, isDemonstration: cited.demo)
+                citation: cited.citation, from: max(cited.from, (urban ?? cited).from), isDemonstration: cited.demo,
+                marginalPermille: try policy.value(ParameterKey<Int64>.marginalMultiple))
         }
         let policy = try context.bureau.policies.dibaoPolicy(for: first.code, on: context.today)
         let limits = try context.bureau.policies.procedureLimits(for: first.code, on: context.today)

@@ -11,10 +11,7 @@ extension CaseFactMap {
         return MemberFacts(
             key: key(member), name: member.name, relationship: Relationship(member.relation), birthDate: birth(member),
             area: area, disability: disability(member), seriousIllness: illness(member, seen, visit),
-            student: .known(
-                member.isStudent, answer("school", key(member))?.status == .hit ? source("school") : declared),
-            ableToWork: .known(
-                seen?.isAbleToWork ?? member.isAbleToWork, seen?.isAbleToWork == nil ? declared : visit),
+            student: student(member), ableToWork: ability(member, seen, visit),
             carer: seen?.isCarer.map { .known($0, visit) } ?? .unknown(reason: "入户调查没有记录"),
             employment: employment(member, seen, visit))
     }
@@ -53,16 +50,27 @@ extension CaseFactMap {
         switch member.health {
         case .healthy, .chronicIllness: return .known(false, declared)
         case .seriousIllness: return .unknown(reason: "申报患重病，请看诊断证明")
-        case .unknown: return .unknown(reason: "申报没有写，入户也没有记录")
+        case .unknown, nil: return .unknown(reason: "申报没有写，入户也没有记录")
         }
+    }
+
+    private func student(_ member: DeclaredMember) -> Fact<Bool> {
+        guard let isStudent = member.isStudent else { return .unknown(reason: "申报没有写是否在校") }
+        return .known(isStudent, answer("school", key(member))?.status == .hit ? source("school") : declared)
+    }
+
+    private func ability(_ member: DeclaredMember, _ seen: VisitedMember?, _ visit: FactSource) -> Fact<Bool> {
+        if let able = seen?.isAbleToWork { return .known(able, visit) }
+        return member.isAbleToWork.map { .known($0, declared) } ?? .unknown(reason: "申报没有写，入户也没有记录")
     }
 
     private func employment(
         _ member: DeclaredMember, _ seen: VisitedMember?, _ visit: FactSource
     ) -> Fact<Policies.Employment> {
         if (found("wage.base", key(member)) ?? 0) > 0 { return .known(.stable, source("employ_insurance")) }
-        return .known(
-            Policies.Employment(seen?.employment ?? member.employment), seen?.employment == nil ? declared : visit)
+        if let seen = seen?.employment { return .known(Policies.Employment(seen), visit) }
+        return member.employment.map { .known(Policies.Employment($0), declared) }
+            ?? .unknown(reason: "申报没有写，入户也没有记录")
     }
 }
 

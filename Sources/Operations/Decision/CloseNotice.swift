@@ -21,7 +21,9 @@ package struct CloseNotice: Command {
         var file = try CaseFile(caseID, in: context)
         let refusals = try file.apply(.closeNotice, in: context, seenVersion: seenVersion)
         guard refusals.isEmpty else { return .refused(refusals) }
-        if let noticeID = file.surroundings.noticeID {
+        if let noticeID = file.surroundings.noticeID,
+            try context.store.notice(noticeID, in: context.scope)?.outcome == nil
+        {
             try context.store.endNotice(noticeID, outcome: "clean", on: context.today, in: context.scope)
         }
         return .done(file.row.version)

@@ -7,7 +7,7 @@ import Verification
 
 /// What whoever holds a paper learns from its QR code: that it is what it says, and nothing of its content.
 ///
-/// One or two queries.
+/// Two queries.
 package struct DocumentCheck: Hashable, Sendable {
     /// Whether the paper still stands.
     package enum Status: String, CaseIterable, Sendable {
@@ -51,7 +51,7 @@ package struct DocumentCheck: Hashable, Sendable {
             let isIntact = Digest.sha256(row.content) == row.contentHash
             return DocumentCheck(
                 kind: row.title, number: row.number, issuer: content?.issuer ?? "", issuedOn: row.issuedDay,
-                validUntil: nil, status: isIntact ? .valid : .damaged)
+                validUntil: nil, status: try status(row, isIntact: isIntact, in: context))
         }
         guard let (row, isSuperseded) = try context.store.report(token: token) else { return nil }
         let report = try VerificationReport(canonicalJSON: Data(row.entry.content))
@@ -67,4 +67,22 @@ package struct DocumentCheck: Hashable, Sendable {
             kind: DocumentKind.verificationReport.chinese, number: row.entry.number, issuer: report.commissionedBy,
             issuedOn: row.entry.asOf, validUntil: row.entry.validUntil, status: status)
     }
+
+    /// A decision stands until a later paper of its case takes its place.
+    private static func status(
+        _ row: IssuedDocumentRow, isIntact: Bool, in context: CommandContext
+    ) throws -> Status {
+        guard isIntact else { return .damaged }
+        guard let kind = DocumentKind(rawValue: row.kind), let later = replacements[kind] else { return .valid }
+        let issued = try context.store.kindsIssued(after: row).compactMap(DocumentKind.init(rawValue:))
+        return issued.contains(where: later.contains) ? .superseded : .valid
+    }
+
+    /// Which later papers end what an earlier one says.
+    private static let replacements: [DocumentKind: Set<DocumentKind>] = [
+        .confirmationNotice: [.confirmationNotice, .refusalNotice, .adjustmentNotice, .terminationDecision],
+        .refusalNotice: [.refusalNotice, .confirmationNotice],
+        .adjustmentNotice: [.adjustmentNotice, .terminationDecision],
+        .firstOpinion: [.firstOpinion], .publicNotice: [.publicNotice],
+    ]
 }

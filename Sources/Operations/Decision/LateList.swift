@@ -4,10 +4,10 @@ import Storage
 
 /// The undecided cases whose statutory day has passed within the scope (超期): computed from rows.
 ///
-/// One query and one a place.
+/// Two queries.
 package struct LateList: Sendable {
     /// Most cases of one page.
-    package static let pageLimit = 500
+    package static let pageLimit = 50
 
     /// One late case.
     package struct Line: Hashable, Sendable {
@@ -41,18 +41,21 @@ package struct LateList: Sendable {
         package let count: Int
     }
 
-    /// The cases, the longest late first.
+    /// The page's cases, the longest late first.
     package let lines: [Line]
-    /// The townships with their numbers, most first.
+    /// The townships with their numbers, most first, whatever page is shown.
     package let places: [Place]
+    /// How many cases are late in all.
+    package let total: Int
 
-    /// Reads the list for staff, for all or one region of the scope; empty for others.
-    package static func load(under region: RegionCode? = nil, in context: CommandContext) throws -> LateList {
-        guard context.actor.staff != nil else { return LateList(lines: [], places: []) }
+    /// Reads a page for staff, for all or one region of the scope; empty for others.
+    package static func load(
+        under region: RegionCode? = nil, limit: Int = pageLimit, offset: Int = 0, in context: CommandContext
+    ) throws -> LateList {
+        guard context.actor.staff != nil else { return LateList(lines: [], places: [], total: 0) }
         let count = DeadlineCount(calendar: context.bureau.calendar)
         let rows = try context.store.lateCases(
-            before: context.today, states: CaseState.allCases.filter { $0.isBeforeDecision && $0 != .draft },
-            in: context.scope, under: region, limit: pageLimit)
+            before: context.today, in: context.scope, under: region, limit: limit, offset: offset)
         let lines = rows.map { row in
             let days = count.workingDays(after: row.deadlineDay, through: context.today)
             return Line(
@@ -61,12 +64,10 @@ package struct LateList: Sendable {
                 due: row.deadlineDay.chineseText + (row.isProvisional ? "（暂定）" : ""), daysLate: days,
                 reason: reason(row.state, days))
         }
-        let numbers = Dictionary(grouping: lines, by: \.township).mapValues(\.count)
-        let places = try numbers.map { code, number in
-            Place(township: code, name: try context.store.regionName(code), count: number)
+        let places = try context.store.lateCounts(before: context.today, in: context.scope, under: region).map {
+            Place(township: $0.township, name: $0.name, count: $0.count)
         }
-        return LateList(
-            lines: lines, places: places.sorted { ($1.count, $0.township) < ($0.count, $1.township) })
+        return LateList(lines: lines, places: places, total: places.reduce(0) { $0 + $1.count })
     }
 
     private static func reason(_ state: CaseState, _ days: Int) -> String {

@@ -55,10 +55,10 @@ package struct NoticeBoard: Sendable {
 
 /// The notices under way within the scope (S14): days left, photos missing, objections.
 ///
-/// One query and one a village.
+/// Two queries and one a village.
 package struct NoticeList: Sendable {
     /// Most notices of one page.
-    package static let pageLimit = 200
+    package static let pageLimit = 50
 
     /// One notice.
     package struct Line: Hashable, Sendable {
@@ -86,14 +86,19 @@ package struct NoticeList: Sendable {
         package let token: String
     }
 
-    /// The notices, the first to close first.
+    /// The page's notices, the first to close first.
     package let lines: [Line]
+    /// How many are under way in all.
+    package let total: Int
 
-    /// Reads the list for staff; empty for others.
-    package static func load(in context: CommandContext) throws -> NoticeList {
-        guard context.actor.staff != nil else { return NoticeList(lines: []) }
+    /// Reads a page of the list for staff; empty for others.
+    package static func load(
+        limit: Int = pageLimit, offset: Int = 0, in context: CommandContext
+    ) throws -> NoticeList {
+        guard context.actor.staff != nil else { return NoticeList(lines: [], total: 0) }
+        let total = try context.store.runningNoticeCount(in: context.scope)
         var villages: [RegionCode: String] = [:]
-        let rows = try context.store.runningNotices(in: context.scope, limit: pageLimit)
+        let rows = try context.store.runningNotices(in: context.scope, limit: limit, offset: offset)
         for code in Set(rows.map(\.notice.region)) { villages[code] = try context.store.regionName(code) }
         return NoticeList(
             lines: rows.map { row, objections in
@@ -106,7 +111,7 @@ package struct NoticeList: Sendable {
                     village: villages[row.region] ?? row.region.text, round: row.round, postedOn: notice.postedOn,
                     closes: notice.closes, daysLeft: context.today.days(until: notice.closes.on),
                     missingPhotos: missing, openObjections: objections, token: row.token)
-            })
+            }, total: total)
     }
 }
 

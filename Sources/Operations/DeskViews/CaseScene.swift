@@ -4,7 +4,7 @@ package import Storage
 
 /// A case with everything a step is decided on: file, report, determination, colleagues.
 ///
-/// At most 48 statements.
+/// At most 51 statements.
 package struct CaseScene: Sendable {
     /// The file.
     package let view: CaseView

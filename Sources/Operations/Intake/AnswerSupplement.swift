@@ -39,12 +39,13 @@ package struct AnswerSupplement: Command {
             reasons.append(.answerMissing)
         }
         if answer.count > ApplicationForm.textLengthMax { reasons.append(.answerTooLong) }
-        var form = row.form
+        let before = row.form
+        var form = before
         for part in parts { _ = part.apply(to: &form) }
         reasons += form.problems(on: context.today).map(Reason.init)
         if form.residenceRegion != row.form.residenceRegion { reasons.append(.residenceFixed) }
         guard reasons.isEmpty else { return .refused(reasons) }
-        if form != row.form {
+        if form != before {
             let people = try HouseholdLink.people(form, in: context)
             try context.store.replaceCaseFacts(
                 &row, form: form, members: CaseMembers.frozen(form, people: people, in: context), in: context.scope,
@@ -56,6 +57,11 @@ package struct AnswerSupplement: Command {
             .answerSupplement, in: context, seenVersion: seenVersion, details: CaseStepDetails(reason: answer),
             unansweredAuthorizations: unanswered)
         guard refusals.isEmpty else { return .refused(refusals) }
+        if form != before, file.row.state == .investigating {
+            // The report is on people or means that are no longer declared so: ask the departments again.
+            try file.perform(
+                .startComparison, details: CaseStepDetails(), actor: context.actor, in: context)
+        }
         try context.store.answerSupplement(notice.id, answer: answer, on: context.today, in: context.scope)
         return .done(CaseStepDone(file))
     }

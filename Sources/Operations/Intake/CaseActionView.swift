@@ -12,18 +12,30 @@ package struct CaseActionView: Hashable, Sendable {
     /// Whether its form may be opened.
     package var isOpen: Bool { refusals.isEmpty }
 
-    /// The steps of the asker's role in the case's state, in the order of the procedure.
+    /// The steps of the asker's role in the case's state, the one that is done most often first.
     package static func list(_ file: CaseFile, in context: CommandContext) -> [CaseActionView] {
         guard let role = context.actor.staff?.role ?? (context.actor.account == nil ? nil : .applicant) else {
             return []
         }
-        return ProcedureTable.events(for: role, in: file.row.state, body: file.row.competentBody).map { kind in
+        let events = ProcedureTable.events(for: role, in: file.row.state, body: file.row.competentBody)
+        return events.sorted { rank($0) < rank($1) }.map { kind in
             let refusals = sample(kind, file, in: context).map {
                 file.refusals(of: $0, by: context.actor, on: context.today)
             }
             return CaseActionView(event: kind, refusals: (refusals ?? []).filter { !typed.contains($0.code) })
         }
     }
+
+    /// Where a step stands in a list: what carries the case on first, side ways next, ends last.
+    private static func rank(_ kind: CaseEventKind) -> Int { likelihood.firstIndex(of: kind) ?? likelihood.count }
+
+    private static let likelihood: [CaseEventKind] = [
+        .submit, .answerSupplement, .accept, .startInvestigation, .visitRecorded, .giveFirstOpinion,
+        .countyVisitRecorded, .closeNotice, .postNotice, .confirm, .objectionDismissed, .objectionUpheld,
+        .verificationReported, .requestSupplement, .returnToTownship, .orderCountyVisit, .refuse, .noticeObjected,
+        .resume, .suspend, .beginGradualExit, .terminate, .transfer, .archive, .withdraw, .endNonCooperation,
+        .endDeath, .endMoved,
+    ]
 
     /// Refusals that a person repairs by typing something else; they are for the form, not for the button.
     private static let typed: Set<String> = Set(

@@ -131,8 +131,12 @@ package struct CaseQueue: Sendable {
     private static func row(
         _ row: CaseListRow, report: CaseReportMark?, marks: Set<String>, count: DeadlineCount, on today: CivilDate
     ) -> CaseQueueRow {
-        let runningClock = row.clock.flatMap { $0.isFinished ? nil : $0 }
-        let deadline = runningClock?.deadline(on: today, count: count).on ?? (row.clock == nil ? row.deadlineDay : nil)
+        // A case that is decided or has ended is late for nobody, whatever its clock said when it stopped.
+        let isOpen = row.state.isBeforeDecision
+        let runningClock = isOpen ? row.clock.flatMap { $0.isFinished ? nil : $0 } : nil
+        let deadline =
+            runningClock?.deadline(on: today, count: count).on
+            ?? (isOpen && row.clock == nil ? row.deadlineDay : nil)
         let left =
             runningClock?.daysLeft(on: today, count: count)
             ?? deadline.map { count.workingDays(after: today, through: $0) }
@@ -153,7 +157,8 @@ package struct CaseQueue: Sendable {
             id: row.id, number: row.number, applicantMasked: row.applicantMasked, lastFour: row.lastFour,
             headCount: row.headCount, program: row.program, state: row.state, townshipName: row.townshipName,
             villageName: row.villageName, declaredPerCapita: row.declaredPerCapita, verification: verification,
-            submittedDay: row.submittedDay, deadlineDay: deadline, daysLeft: left, isClockStopped: row.clockStopped,
+            submittedDay: row.submittedDay, deadlineDay: deadline, daysLeft: left,
+            isClockStopped: isOpen && row.clockStopped,
             assignedName: row.assignedName, amount: row.amount, hints: hints)
     }
 }

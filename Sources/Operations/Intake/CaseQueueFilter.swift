@@ -26,7 +26,7 @@ package enum CaseGroup: String, CaseIterable, Codable, Hashable, Sendable {
         switch self {
         case .toAccept: "待受理"
         case .supplement: "待补正"
-        case .investigating: "调查核对中"
+        case .investigating: "调查核对"
         case .opinion: "待公示"
         case .publicity: "公示中"
         case .recheck: "异议复查"
@@ -73,6 +73,12 @@ package struct CaseQueueFilter: Codable, Hashable, Sendable {
     package var program: Program?
     /// A band of deadlines.
     package var band: DeadlineBand?
+    /// Only cases that were sent and are not yet decided.
+    package var isOpen = false
+    /// Only cases sent in a month.
+    package var filed: CalendarMonth?
+    /// The order of the rows.
+    package var order = CaseListOrder(.deadline)
     /// Only cases assigned to the asker.
     package var isMine = false
     /// A name, the last four of an ID, a whole ID or an acceptance number.
@@ -102,6 +108,9 @@ package struct CaseQueueFilter: Codable, Hashable, Sendable {
         filter.region = region
         filter.program = program
         filter.band = band
+        filter.isOpen = isOpen
+        filter.filed = filed
+        filter.order = order
         filter.assigned = isMine ? context.actor.staff?.staffID ?? StaffID(0) : nil
         filter.text = text
         return filter

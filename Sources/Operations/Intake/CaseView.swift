@@ -64,9 +64,17 @@ package struct CaseObjectionView: Sendable {
     }
 }
 
+/// A recognised child as the file shows one.
+package struct CaseRecognitionView: Sendable {
+    /// The child's name, masked.
+    package let nameMasked: String
+    /// What was recorded.
+    package let recognition: ChildRecognitionRow
+}
+
 /// All of a household's case (S5), within the asker's scope and masked.
 ///
-/// At most 34 statements.
+/// At most 36 statements.
 package struct CaseView: Sendable {
     /// The case with its declared items; names in `row.form` are whole, so pages show them through `members`.
     package let row: CaseRow
@@ -104,6 +112,8 @@ package struct CaseView: Sendable {
     package let messages: [OutboxLine]
     /// The history.
     package let history: [CaseHistoryLine]
+    /// Children recognised as orphans or as without a carer, by name, masked.
+    package let recognitions: [CaseRecognitionView]
     /// Declared kinships of staff.
     package let relations: [CaseRelationRow]
     /// Who works on it.
@@ -144,7 +154,10 @@ package struct CaseView: Sendable {
             },
             documents: try store.documents(of: id, in: scope), uploads: try store.uploads(of: id, in: scope),
             messages: try store.messages(about: id), history: events.map { line($0, named) },
-            relations: try store.relations(of: id, in: scope),
+            recognitions: try store.childRecognitions(of: id, in: scope).compactMap { recognition in
+                file.members.first { $0.personID == recognition.personID }
+                    .map { CaseRecognitionView(nameMasked: Masking.name($0.name), recognition: recognition) }
+            }, relations: try store.relations(of: id, in: scope),
             assignedName: row.assignedStaffID.flatMap { named[$0] }, staffNames: named,
             actions: CaseActionView.list(file, in: context))
     }

@@ -42,6 +42,23 @@ extension Reason {
             "assigneeRelated", field: "staffID", "对方与案件\(number)的家庭有亲属关系，应当回避。请另选。",
             "The colleague is related to one of the households.")
     }
+    static let recognitionLate = Reason(
+        "recognitionLate", "案件已经有决定，不再公示，不用登记。", "The case is decided and is not posted any more.")
+    static let recognitionBasisMissing = Reason(
+        "recognitionBasisMissing", field: "basis", "请写明认定文书的名称、文号和出具机关。",
+        "Say which paper it rests on: its name, number and issuer.")
+    static let recognitionKindWrong = Reason(
+        "recognitionKindWrong", field: "kind", "请选择孤儿或事实无人抚养儿童。", "Choose orphan or unattended child.")
+    static let recognisedIsAdult = Reason(
+        "recognisedIsAdult", field: "member", "这位家庭成员已满18周岁，不能登记为儿童。请另选。",
+        "This member is 18 or older. Choose another.")
+    static let recognitionPaperMissing = Reason(
+        "recognitionPaperMissing", field: "photo1", "请拍照上传认定文书。", "Send a photo of the paper it rests on.")
+    static let seenMissing = Reason(
+        "seenMissing", field: "seen", "请写明看到了什么证件，系统会记录。", "Say which paper you saw; it is kept.")
+    static let nothingHeldHere = Reason(
+        "nothingHeldHere", field: "idNumber", "辖区内没有这个人的家庭档案。请核对号码，或逐人填写。",
+        "No family of your area has this person on file. Check the number, or fill in person by person.")
     static let revealReasonMissing = Reason(
         "revealReasonMissing", field: "reason", "查看完整信息要写明原因，系统会记录。", "Say why the full data are needed; it is kept.")
     static let exportReasonMissing = Reason(

@@ -24,7 +24,7 @@ package struct WorkTable: Sendable {
     package let deadlines: [WorkCounter]
     /// Cases by group, those the role works on first.
     package let groups: [WorkCounter]
-    /// Cases assigned to the asker that are not ended.
+    /// Undecided cases assigned to the asker.
     package let mine: WorkCounter
 
     /// The table of the asker's post; all zero for anybody without one.
@@ -32,10 +32,10 @@ package struct WorkTable: Sendable {
         let everything = CaseQueueFilter()
         var mineFilter = everything
         mineFilter.isMine = true
+        mineFilter.isOpen = true
         let isStaff = context.actor.staff != nil
         let counts = isStaff ? try context.store.caseCounts(everything.rows(in: context), in: context.scope) : []
         let mine = isStaff ? try context.store.caseCounts(mineFilter.rows(in: context), in: context.scope) : []
-        let ended = Set(CaseGroup.ended.states)
         return WorkTable(
             deadlines: DeadlineBand.allCases.map { band in
                 var filter = everything
@@ -54,14 +54,14 @@ package struct WorkTable: Sendable {
             },
             mine: WorkCounter(
                 code: "mine", chinese: "分给我的", english: "Assigned to me",
-                count: mine.filter { !ended.contains($0.state) }.reduce(0) { $0 + $1.total }, filter: mineFilter))
+                count: mine.reduce(0) { $0 + $1.total }, filter: mineFilter))
     }
 
     private static func count(of band: DeadlineBand, in count: CaseCount) -> Int {
         switch band {
         case .overdue: count.overdue
         case .today: count.today
-        case .soon: count.today + count.soon
+        case .soon: count.soon
         }
     }
 

@@ -16,12 +16,12 @@ package struct VillageCode: Sendable, Hashable {
     /// The hotline to call instead.
     package let hotline: String
 
-    /// An open code by its token; a mistyped or closed one is nil; at most 5 queries.
+    /// An open code by its token; a mistyped or closed one is nil; at most 6 queries.
     package static func load(_ token: String, in context: CommandContext) throws -> VillageCode? {
         guard let row = try context.store.villageCode(token: token) else { return nil }
         return VillageCode(
             token: row.token, region: row.region, regionPath: try context.store.regionPath(row.region),
-            helperName: row.helperName, helperPhone: row.helperPhone, hotline: context.bureau.settings.hotline)
+            helperName: row.helperName, helperPhone: row.helperPhone, hotline: try context.hotline(at: row.region))
     }
 
     /// The address in a village's QR code.

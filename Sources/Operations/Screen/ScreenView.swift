@@ -1,3 +1,4 @@
+import Casework
 package import Insight
 import Primitives
 import Storage
@@ -11,7 +12,7 @@ package struct ScreenView: Sendable {
 
     /// The lists of the staff console.
     package static let links = ScreenLinks(
-        families: "/staff/objects", cases: "/staff/cases", payments: "/staff/batches",
+        families: "/staff/objects", cases: "/staff/cases", payments: "/staff/figures/paid",
         verification: "/staff/figures/verification")
 
     /// Counts a staff member's area; nil for anybody else.
@@ -26,6 +27,8 @@ package struct ScreenView: Sendable {
         let facts = try context.store.screenFacts(
             scope: context.scope, labels: ScreenLabels(zh: name, en: name), on: context.today, at: context.businessNow,
             sourceNames: sourceNames)
-        return ScreenView(model: ScreenModel(facts, links: links, for: audience))
+        // An administrator keeps the machine and sees no families, so no number opens any.
+        let opensLists = staff.role != .administrator
+        return ScreenView(model: ScreenModel(facts, links: opensLists ? links : nil, for: audience))
     }
 }

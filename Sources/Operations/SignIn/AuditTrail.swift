@@ -8,9 +8,13 @@ package struct AuditTrailLine: Sendable {
     package let entry: AuditLine
     /// The staff member's name; nil for citizens, visitors and the system.
     package let actorName: String?
+    /// What people call the subject, such as a case number; nil where it has no name in the auditor's region.
+    package let subjectName: String?
+    /// The region's name; nil for an entry of no region.
+    package let regionName: String?
 }
 
-/// A page of the audit log for an auditor, newest first; two queries.
+/// A page of the audit log for an auditor, newest first; three queries and one a kind of subject.
 package struct AuditTrail: Sendable {
     /// The lines.
     package let lines: [AuditTrailLine]
@@ -30,10 +34,15 @@ package struct AuditTrail: Sendable {
         let shown = entries.prefix(limit)
         let names = try context.store.staffNames(
             shown.filter { $0.actor.kind == .staff }.map { StaffID($0.actor.id) })
+        let subjects = try context.store.auditSubjectNames(
+            Set(shown.map { AuditedRecord(kind: $0.subjectKind, id: $0.subjectID) }), in: context.scope)
+        let regions = try context.store.regionNames(Set(shown.map(\.region)))
         return AuditTrail(
             lines: shown.map { line in
                 AuditTrailLine(
-                    entry: line, actorName: line.actor.kind == .staff ? names[StaffID(line.actor.id)] : nil)
+                    entry: line, actorName: line.actor.kind == .staff ? names[StaffID(line.actor.id)] : nil,
+                    subjectName: subjects[AuditedRecord(kind: line.subjectKind, id: line.subjectID)],
+                    regionName: regions[line.region])
             },
             next: entries.count > limit ? shown.last?.id : nil)
     }

@@ -35,6 +35,11 @@ package struct RequestPhoneCode: Command {
     package func run(in context: CommandContext) throws -> Outcome<PhoneCodeIssued> {
         guard let phone = MobilePhone.normalized(phone) else { return .refused([.phoneInvalid]) }
         guard try mayAsk(in: context) else { return .refused([.notFound]) }
+        return try send(to: phone, in: context)
+    }
+
+    /// Sends the code once it is settled that whoever asks may; the phone is in its normal form.
+    func send(to phone: String, in context: CommandContext) throws -> Outcome<PhoneCodeIssued> {
         let reasons = try limitReasons(phone, in: context)
         guard reasons.isEmpty else { return .refused(reasons) }
         let code = Token.phoneCode()
@@ -50,12 +55,18 @@ package struct RequestPhoneCode: Command {
                 shownCode: context.bureau.settings.showsPhoneCodes ? code : nil, seconds: SignInLimits.codeSeconds))
     }
 
-    /// Consent is asked for by whoever keeps the draft.
+    /// Consent is asked for by whoever keeps the draft or may see the case.
     private func mayAsk(in context: CommandContext) throws -> Bool {
-        guard case .authorize(let draftID, let memberNumber) = purpose else { return true }
-        guard memberNumber > 0 else { return false }
-        return try context.store.keepsDraft(
-            draftID, account: context.actor.account, staff: context.actor.staff?.staffID)
+        switch purpose {
+        case .signIn: return true
+        case .authorize(let draftID, let memberNumber):
+            guard memberNumber > 0 else { return false }
+            return try context.store.keepsDraft(
+                draftID, account: context.actor.account, staff: context.actor.staff?.staffID)
+        case .authorizeCase(let caseID, let memberNumber):
+            let row = try context.store.caseRow(caseID, in: context.scope)
+            return row?.form.members.contains { $0.number == memberNumber } == true
+        }
     }
 
     private func limitReasons(_ phone: String, in context: CommandContext) throws -> [Reason] {
@@ -84,7 +95,7 @@ package struct RequestPhoneCode: Command {
         let use =
             switch purpose {
             case .signIn: "登录"
-            case .authorize: "授权核对家庭信息"
+            case .authorize, .authorizeCase: "授权核对家庭信息"
             }
         return "【\(context.bureau.settings.name)】\(use)验证码\(code)，5分钟内有效。不要告诉他人，工作人员也不会向您要。"
     }

@@ -1,43 +1,32 @@
 import Primitives
+import Rules
 
-/// Decides a household on a day: dibao, marginal, neither, or not certain yet; the explanation is recorded on the way.
-///
-/// The order is the engine contract of the domain reference: line, income, comparison without dividing, property,
-/// amount, uplifts, one rounding (社会救助暂行办法第九条；民发〔2021〕57号).
+/// Decides a household on a day: dibao, marginal, neither, or not certain yet; the packs hold the law.
 package enum Determination {
-    /// Decides; facts that contradict themselves and a pack that lacks a value are errors.
+    /// Decides; facts that contradict themselves and rules that fail on them are errors.
     package static func decide(
         _ facts: HouseholdFacts, _ policy: ResolvedPolicy
     ) throws(DeterminationError) -> DeterminationResult {
         let problems = facts.problems()
         guard problems.isEmpty else { throw .facts(problems) }
-        do {
-            guard case .single(let key) = facts.filing else { return try Assessment(facts, policy).result() }
-            return try single(key, facts, policy)
-        } catch {
-            throw .policy(error)
-        }
+        let single: String? = if case .single(let key) = facts.filing { key } else { nil }
+        return try decide(facts.sheet(policy.facts), policy, single: single)
     }
 
-    /// A member of a marginal household files alone: only the member's own income and property count.
-    private static func single(
-        _ key: String, _ facts: HouseholdFacts, _ policy: ResolvedPolicy
-    ) throws(PolicyLookupError) -> DeterminationResult {
-        let whole = try Assessment(facts, policy)
-        let household = try whole.result()
-        let member = facts.members.filter { $0.key == key }
-        let route = try SingleFiling.answer(member[0], facts.decisionDay, policy)
-        guard case .marginal = household.outcome, route == .yes else {
-            guard case .marginal = household.outcome else { return household }
-            guard case .open(let questions) = route else { return household }
-            return household.with(outcome: .undetermined(open: questions))
+    /// Decides on a sheet of facts; `single` is the key of a member who files alone.
+    package static func decide(
+        _ sheet: FactSheet, _ policy: ResolvedPolicy, single: String? = nil
+    ) throws(DeterminationError) -> DeterminationResult {
+        let household = DeterminationResult(try PolicyDecision(sheet, policy))
+        guard let single, let row = sheet.row("member", key: single),
+            case .marginal(_, let filers, let open) = household.outcome
+        else { return household }
+        guard filers.contains(single) else {
+            let questions = open.filter { $0.subject == single }
+            return questions.isEmpty ? household : household.with(outcome: .undetermined(open: questions))
         }
-        var own = facts
-        own.members = member
-        own.income = facts.income.filter { $0.member == key }
-        own.property = facts.property.filter { $0.member == key }
-        own.expenses = facts.expenses.filter { $0.member == key }
-        let alone = try Assessment(own, policy, single: true).result()
+        // A member of a marginal household files alone: only the member's own income and property count.
+        let alone = DeterminationResult(try PolicyDecision(sheet.keeping(row), policy), single: true)
         let explanation = Explanation(
             "singleFiling", "单人户", value: alone.explanation.value,
             sentence: "家庭属于低保边缘，本人符合单人户条件，只算本人收入和财产。",
@@ -47,6 +36,26 @@ package enum Determination {
 }
 
 extension DeterminationResult {
+    /// The values by which the packs of dibao and marginal households speak to the programs around them.
+    private enum Name {
+        static let income = "incomeAnnual"
+        static let line = "standardAnnual"
+        static let singleFiler = "maySingleFile"
+    }
+
+    /// The result of the dibao policy.
+    fileprivate init(_ decision: PolicyDecision, single: Bool = false) {
+        let run = decision.run
+        let yearly = { (name: String) -> MeasuredRange in
+            MeasuredRange(run.value(name), type: .money(.year))
+                ?? MeasuredRange(low: .zero, high: nil, type: .money(.year))
+        }
+        self.init(
+            outcome: Outcome(decision, single: single), tests: decision.stages.flatMap(\.tests),
+            income: yearly(Name.income), line: yearly(Name.line), items: CountedItem.all(of: run),
+            explanation: decision.explanation)
+    }
+
     fileprivate func with(outcome: Outcome, explanation: Explanation? = nil) -> DeterminationResult {
         DeterminationResult(
             outcome: outcome, tests: tests, income: income, line: line, items: items,
@@ -54,18 +63,79 @@ extension DeterminationResult {
     }
 }
 
-/// Who may file alone out of a marginal household (民发〔2021〕57号 第八条).
-enum SingleFiling {
-    static func answer(
-        _ member: MemberFacts, _ day: CivilDate, _ policy: ResolvedPolicy
-    ) throws(PolicyLookupError) -> Answer {
-        let conditions = MemberConditions(member: member, day: day)
-        let mentalGrade = try policy.value(ParameterKey<Int64>.singleFilingMentalGrade)
-        var routes = [
-            conditions.isDisabled(gradeAtMost: try policy.value(.singleFilingGrade)),
-            conditions.isDisabled(gradeAtMost: mentalGrade, kinds: [.intellectual, .mental]),
-        ]
-        if try policy.value(ParameterKey<Bool>.singleFilingIllness) { routes.append(conditions.isIll) }
-        return Answer.any(routes)
+extension DeterminationResult.Outcome {
+    fileprivate init(_ decision: PolicyDecision, single: Bool) {
+        switch decision.outcome {
+        case .eligible:
+            let fen = decision.stages[0].amount?.exact?.roundedDown ?? 0
+            let covered = decision.run.sheet.rows("member").map(decision.run.sheet.key(of:))
+            self = .eligible(.init(monthly: Money(fen: fen), covered: covered, single: single))
+        case .instead:
+            let run = decision.run
+            var filers: [String] = []
+            var open: [OpenQuestion] = []
+            for row in run.sheet.rows("member") {
+                let value = run.value("maySingleFile", at: row)
+                if value?.number == 1 { filers.append(run.sheet.key(of: row)) }
+                open += run.questions(of: value)
+            }
+            self = .marginal(reasons: decision.stages[0].reasons, singleFilers: filers, singleQuestions: open)
+        case .notEligible: self = .notEligible(reasons: decision.stages.flatMap(\.reasons))
+        case .undetermined(let questions): self = .undetermined(open: OpenQuestion.distinct(questions))
+        }
+    }
+}
+
+extension CountedItem {
+    /// The value by which the income pack says what is imputed.
+    private static let imputed = "imputedWage"
+
+    /// Every income and property item with what became of it, as the shared packs computed it.
+    fileprivate static func all(of run: PolicyRun) -> [CountedItem] {
+        var items: [CountedItem] = []
+        for row in run.sheet.rows("income") {
+            items.append(
+                item(
+                    row, .income, run, value: "incomeOfYear", counts: "incomeCounts", source: "incomeYearly",
+                    exemptions: "exemptIncomeKinds"))
+        }
+        for row in run.sheet.rows("member") {
+            guard let value = run.value(imputed, at: row), let type = run.type(imputed),
+                let range = MeasuredRange(value, type: type), range.exact != .zero
+            else { continue }
+            items.append(
+                CountedItem(
+                    key: "imputed-\(run.sheet.key(of: row))", side: .income, member: run.sheet.label(of: row),
+                    label: "推算工资", amount: range.text, counted: true,
+                    reason: run.filled(run.policy.rule(imputed)?.sentence ?? "", at: row), source: "按最低工资推算",
+                    asOf: run.policy.day))
+        }
+        for row in run.sheet.rows("property") {
+            items.append(
+                item(
+                    row, .property, run, value: "propertyWorth", counts: "propertyCounts", source: "propertyHeld",
+                    exemptions: "exemptPropertyKinds"))
+        }
+        return items
+    }
+
+    private static func item(
+        _ row: RowID, _ side: Side, _ run: PolicyRun, value: String, counts: String, source: String, exemptions: String
+    ) -> CountedItem {
+        let owner = run.schema.entity("member").flatMap { run.sheet.row(of: $0, from: row) }
+        let range = run.type(value).flatMap { MeasuredRange(run.value(value, at: row), type: $0) }
+        let counted = run.value(counts, at: row)?.number != 0
+        let isExempt = run.value(side == .income ? "incomeIsExempt" : "propertyIsExempt", at: row)?.number == 1
+        let place = run.sheet.source(of: source, at: row)
+        var from = place?.chinese ?? "未知"
+        let known = side == .income ? ["incomeMonthly", "incomeYearly"] : [source]
+        for name in known { if case .unknown(let reason)? = run.sheet.fact(name, at: row) { from = reason } }
+        let unknown = known.contains { if case .unknown? = run.sheet.fact($0, at: row) { true } else { false } }
+        return CountedItem(
+            key: run.sheet.key(of: row), side: side, member: owner.map(run.sheet.label(of:)) ?? "",
+            label: run.sheet.label(of: row), amount: range?.exact == nil ? "未知" : range?.text ?? "未知", counted: counted,
+            reason: isExempt ? run.sheet.note(at: row) ?? run.policy.values[exemptions]?.citation ?? "" : "",
+            source: from,
+            asOf: unknown ? nil : place?.asOf)
     }
 }

@@ -1,4 +1,5 @@
 package import Primitives
+package import Rules
 
 /// What a household gets, and how that follows.
 package struct DeterminationResult: Hashable, Sendable {
@@ -7,7 +8,9 @@ package struct DeterminationResult: Hashable, Sendable {
         /// Dibao, per month.
         case eligible(Award)
         /// No dibao, but a marginal household (LI30); `singleFilers` are members who may file alone.
-        case marginal(reasons: [Reason], singleFilers: [String])
+        ///
+        /// `singleQuestions` could make more members file alone.
+        case marginal(reasons: [Reason], singleFilers: [String], singleQuestions: [OpenQuestion])
         /// Neither.
         case notEligible(reasons: [Reason])
         /// An unknown fact could change the result.
@@ -26,6 +29,8 @@ package struct DeterminationResult: Hashable, Sendable {
 
     /// A test that failed.
     package struct Reason: Hashable, Sendable {
+        /// The program whose test it is.
+        package let program: String
         /// The test's key.
         package let test: String
         /// Why, in Chinese.
@@ -39,9 +44,9 @@ package struct DeterminationResult: Hashable, Sendable {
     /// The tests made, dibao first, each with its limit and what was measured.
     package let tests: [TestOutcome]
     /// The counted income of the year.
-    package let income: AmountRange
+    package let income: MeasuredRange
     /// Twelve standards of all members.
-    package let line: AmountRange
+    package let line: MeasuredRange
     /// Every income and property item with what became of it.
     package let items: [CountedItem]
     /// The steps.
@@ -53,13 +58,15 @@ package struct TestOutcome: Hashable, Sendable {
     /// Whether the test is passed.
     package enum Verdict: String, Sendable { case pass, fail, open }
     /// What is measured.
-    package enum Unit: String, Sendable { case fenPerYear, fen, count }
+    package enum Unit: String, Sendable { case fenPerYear, fenPerMonth, fen, count, millionths, none }
 
-    /// The key, for example `incomeTest` or `marginal.financialTest`.
+    /// The program whose test it is.
+    package let program: String
+    /// The key, for example `incomeTest`.
     package let key: String
     /// The test in Chinese.
     package let label: String
-    /// What is measured.
+    /// What is measured; `none` where a fact alone decides.
     package let unit: Unit
     /// The least that may be there, in the unit.
     package let measuredLow: Int64
@@ -67,10 +74,10 @@ package struct TestOutcome: Hashable, Sendable {
     package let measuredHigh: Int64?
     /// The limit.
     package let limit: Int64
-    /// Whether the limit itself still passes.
-    package let inclusive: Bool
     /// The verdict.
     package let verdict: Verdict
+    /// What was found, as a sentence.
+    package let sentence: String
     /// The text the limit rests on.
     package let citation: String
     /// What must be answered where the verdict is open.
@@ -78,6 +85,25 @@ package struct TestOutcome: Hashable, Sendable {
 
     /// How much more would still pass; negative when the limit is passed.
     package var headroom: Int64 { limit - measuredLow }
+
+    /// What was measured, as a citizen reads it.
+    package var measuredText: String {
+        let lowText = text(measuredLow)
+        guard let measuredHigh else { return "不少于\(lowText)" }
+        return measuredHigh == measuredLow ? lowText : "\(lowText)至\(text(measuredHigh))"
+    }
+
+    /// The limit, as a citizen reads it.
+    package var limitText: String { text(limit) }
+
+    func text(_ value: Int64) -> String {
+        switch unit {
+        case .count: "\(value)"
+        case .millionths: ValueText.text((try? Ratio(value, 1_000_000)) ?? .zero, .ratio)
+        case .fenPerYear, .fenPerMonth, .fen: "\(Money(fen: value).grouped)元"
+        case .none: ""
+        }
+    }
 }
 
 /// What became of an income or property item.
@@ -111,12 +137,31 @@ package enum DeterminationError: Error, Hashable, Sendable, CustomStringConverti
     case policy(PolicyLookupError)
     /// The facts contradict themselves.
     case facts([FactsProblem])
+    /// A rule failed on these facts, for example by a zero divisor or an absent parameter.
+    case failed([RuleFailure])
+    /// The stored rules do not compile.
+    case rules(RuleErrors)
 
     /// What happened and what to do.
     package var description: String {
         switch self {
         case .policy(let error): error.description
         case .facts(let problems): problems.map(\.description).joined(separator: "; ")
+        case .failed(let failures):
+            failures.map { $0.place.isEmpty ? $0.sentence : "\($0.sentence)（\($0.place)）" }.joined(separator: "; ")
+        case .rules(let errors): errors.description
+        }
+    }
+}
+
+extension DeterminationResult.Outcome {
+    /// The outcome's word in records and cases.
+    package var word: String {
+        switch self {
+        case .eligible: "eligible"
+        case .marginal: "marginal"
+        case .notEligible: "notEligible"
+        case .undetermined: "undetermined"
         }
     }
 }

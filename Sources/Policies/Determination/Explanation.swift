@@ -20,18 +20,13 @@ package struct Explanation: Hashable, Sendable {
             self.day = day
         }
 
-        init<Value>(_ label: String, _ fact: Fact<Value>, text: (Value) -> String) {
-            switch fact {
-            case .known(let value, let source):
-                self.init(label: label, value: text(value), source: source.chinese, day: source.asOf)
-            case .unknown(let reason):
-                self.init(label: label, value: "未知", source: reason, day: nil)
-            }
-        }
-
-        init(_ value: ResolvedValue) {
+        init(_ value: ResolvedValue, keys: [String] = []) {
+            var found: ParameterValue? = value.value
+            for key in keys { if case .table(let table)? = found { found = table[key] } }
+            let shown = keys.isEmpty ? value.text : found?.text(in: value.unit) ?? "没有这一项"
             self.init(
-                label: value.label, value: value.text, source: value.citation + (value.demo ? "（演示值）" : ""),
+                label: ([value.label] + keys).joined(separator: " "), value: shown,
+                source: value.citation + (value.demo ? "（演示值）" : ""),
                 day: value.from)
         }
     }
@@ -44,22 +39,34 @@ package struct Explanation: Hashable, Sendable {
     package let value: String
     /// The formula as a sentence.
     package let sentence: String
+    /// The text the rule rests on.
+    package let citation: String
+    /// Whether the result is an amount in yuan.
+    package let isMoney: Bool
+    /// How the why-sheet prints the step.
+    package let sheet: PolicyRule.SheetUse
     /// What was read.
     package let inputs: [Input]
     /// The steps this one rests on.
     package let children: [Explanation]
 
     init(
-        _ key: String, _ label: String, value: String, sentence: String, inputs: [Input] = [],
-        children: [Explanation] = []
+        _ key: String, _ label: String, value: String, sentence: String, citation: String = "", isMoney: Bool = false,
+        sheet: PolicyRule.SheetUse = .none, inputs: [Input] = [], children: [Explanation] = []
     ) {
         self.key = key
         self.label = label
         self.value = value
         self.sentence = sentence
+        self.citation = citation
+        self.isMoney = isMoney
+        self.sheet = sheet
         self.inputs = inputs
         self.children = children
     }
+
+    /// The steps that the why-sheet prints, those that others rest on first.
+    package var sheetSteps: [Explanation] { children.flatMap(\.sheetSteps) + (sheet == .none ? [] : [self]) }
 
     /// Every step with a key, depth first.
     package func all(_ key: String) -> [Explanation] {

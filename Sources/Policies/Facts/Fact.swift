@@ -73,44 +73,11 @@ package struct OpenQuestion: Hashable, Sendable {
     package let question: String
     /// Why it is missing.
     package let reason: String
-}
 
-/// Yes, no, or not known yet; the unknown absorbs nothing and decides nothing.
-enum Answer: Hashable, Sendable {
-    case yes, no
-    case open([OpenQuestion])
-
-    init(_ fact: Fact<Bool>, subject: String, question: String) {
-        switch fact {
-        case .known(let value, _): self = value ? .yes : .no
-        case .unknown(let reason):
-            self = .open([OpenQuestion(subject: subject, question: question, reason: reason)])
-        }
-    }
-
-    /// All of them: one "no" decides, otherwise the open questions remain.
-    static func all(_ answers: [Answer]) -> Answer {
-        if answers.contains(.no) { return .no }
-        let questions = answers.flatMap(\.questions)
-        return questions.isEmpty ? .yes : .open(questions)
-    }
-
-    /// Any of them: one "yes" decides, otherwise the open questions remain.
-    static func any(_ answers: [Answer]) -> Answer {
-        if answers.contains(.yes) { return .yes }
-        let questions = answers.flatMap(\.questions)
-        return questions.isEmpty ? .no : .open(questions)
-    }
-
-    var negated: Answer {
-        switch self {
-        case .yes: .no
-        case .no: .yes
-        case .open: self
-        }
-    }
-
-    var questions: [OpenQuestion] {
-        if case .open(let questions) = self { questions } else { [] }
+    /// Names a question.
+    package init(subject: String, question: String, reason: String) {
+        self.subject = subject
+        self.question = question
+        self.reason = reason
     }
 }

@@ -66,17 +66,6 @@ package enum PropertyKind: String, Sendable, CaseIterable {
     case car, motorcycle, electricBicycle, disabledScooter, farmVehicle
     case home, ancestralHouse, shop, firm
 
-    /// The limit under which the kind falls.
-    var group: PropertyGroup {
-        switch self {
-        case .deposit, .security, .fund, .insurance, .claim, .internetAsset: .financial
-        case .car, .motorcycle, .electricBicycle, .disabledScooter, .farmVehicle: .vehicle
-        case .home, .ancestralHouse: .home
-        case .shop: .shop
-        case .firm: .firm
-        }
-    }
-
     /// The kind in Chinese.
     package var chinese: String {
         switch self {
@@ -97,9 +86,4 @@ package enum PropertyKind: String, Sendable, CaseIterable {
         case .firm: "企业出资"
         }
     }
-}
-
-/// The property limits, each with its own test.
-enum PropertyGroup: String, Sendable, CaseIterable {
-    case financial, vehicle, home, shop, firm
 }

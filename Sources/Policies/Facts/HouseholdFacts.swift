@@ -22,11 +22,14 @@ package struct HouseholdFacts: Hashable, Sendable {
     package var property: [PropertyItem]
     /// The rigid expenses, recorded for other programs and for the case file.
     package var expenses: [ExpenseItem]
+    /// Facts that only programs other than dibao read.
+    package var further: [FurtherRow]
 
     /// Gathers the facts.
     package init(
         decisionDay: CivilDate, region: RegionCode, filing: Filing = .household, members: [MemberFacts],
-        income: [IncomeItem] = [], property: [PropertyItem] = [], expenses: [ExpenseItem] = []
+        income: [IncomeItem] = [], property: [PropertyItem] = [], expenses: [ExpenseItem] = [],
+        further: [FurtherRow] = []
     ) {
         self.decisionDay = decisionDay
         self.region = region
@@ -35,6 +38,7 @@ package struct HouseholdFacts: Hashable, Sendable {
         self.income = income
         self.property = property
         self.expenses = expenses
+        self.further = further
     }
 
     func name(of member: String) -> String { members.first { $0.key == member }?.name ?? member }

@@ -1,15 +1,17 @@
 package import Primitives
+package import Rules
 
 /// What a parameter measures, and so which values it may have.
 package enum ParameterUnit: String, Sendable, CaseIterable {
-    case fen, fenPerMonth, months, permille, permilleList, count, calendarDays, workingDays, years, squareMetres
-    case flag, choice, text, textList
+    case fen, fenPerMonth, fenPerYear, months, permille, permilleList, ratio, count, calendarDays, workingDays, years
+    case squareMetres, flag, choice, text, textList
 
     /// The unit as a citizen reads it, after a number; empty where the value needs none.
     package var chinese: String {
         switch self {
         case .fen: "元"
         case .fenPerMonth: "元/月"
+        case .fenPerYear: "元/年"
         case .months: "个月"
         case .permille, .permilleList: "‰"
         case .count: "个"
@@ -17,36 +19,77 @@ package enum ParameterUnit: String, Sendable, CaseIterable {
         case .workingDays: "个工作日"
         case .years: "岁"
         case .squareMetres: "平方米"
-        case .flag, .choice, .text, .textList: ""
+        case .ratio, .flag, .choice, .text, .textList: ""
         }
     }
+
+    /// The type that rules read the value as.
+    package var type: RuleType {
+        switch self {
+        case .fen: .money(.once)
+        case .fenPerMonth: .money(.month)
+        case .fenPerYear: .money(.year)
+        case .permille, .ratio: .ratio
+        case .months, .count, .calendarDays, .workingDays, .years, .squareMetres: .integer
+        case .flag: .flag
+        case .choice, .text: .text
+        case .textList: .list(.text)
+        case .permilleList: .list(.ratio)
+        }
+    }
+
+    var isMoney: Bool { if case .money = type { true } else { false } }
 }
 
-/// One value of a parameter: a whole number, a flag, a text, or a list.
-package enum ParameterValue: Hashable, Sendable {
+/// One value of a parameter: a whole number, a quotient, a flag, a text, a list, or a table by words.
+package indirect enum ParameterValue: Hashable, Sendable {
     case integer(Int64)
+    case ratio(Ratio)
     case flag(Bool)
     case text(String)
     case integers([Int64])
     case texts([String])
+    case table([String: ParameterValue])
 
     /// The value as a citizen reads it; money in yuan.
     package func text(in unit: ParameterUnit) -> String {
         switch self {
-        case .integer(let value) where unit == .fen || unit == .fenPerMonth: Money(fen: value).text + unit.chinese
+        case .integer(let value) where unit == .permille: ValueText.percent(permille: value)
+        case .integer(let value) where unit.isMoney: Money(fen: value).grouped + unit.chinese
         case .integer(let value): "\(value)\(unit.chinese)"
+        case .ratio(let value): value.text
         case .flag(let value): value ? "是" : "否"
         case .text(let value): value
+        case .integers(let values) where unit == .permilleList:
+            values.map(ValueText.percent).joined(separator: "、")
         case .integers(let values): values.map { "\($0)\(unit.chinese)" }.joined(separator: "、")
         case .texts(let values): values.joined(separator: "、")
+        case .table(let values):
+            values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text(in: unit))" }.joined(separator: "；")
+        }
+    }
+
+    /// The value as rules read it.
+    func content(in unit: ParameterUnit) -> ParameterContent {
+        switch self {
+        case .integer(let value): unit == .permille ? .ratio(Ratio(permille: value)) : .number(value)
+        case .ratio(let value): .ratio(value)
+        case .flag(let value): .number(value ? 1 : 0)
+        case .text(let value): .word(value)
+        case .integers(let values):
+            .list(values.map { unit == .permilleList ? .ratio(Ratio(permille: $0)) : .number($0) })
+        case .texts(let values): .list(values.map(ParameterContent.word))
+        case .table(let values): .table(values.mapValues { $0.content(in: unit) })
         }
     }
 }
 
-/// A value from a day on, with the text it rests on.
+/// One value from a day on, with the text it rests on.
 package struct DatedValue: Hashable, Sendable {
     /// The first day on which the value applies.
     package let from: CivilDate
+    /// The last day, where the text names one; `nil` until the next value.
+    package let until: CivilDate?
     /// The value.
     package let value: ParameterValue
     /// The regulation, notice or other text that sets it.
@@ -65,14 +108,21 @@ package struct Parameter: Hashable, Sendable {
     package let unit: ParameterUnit
     /// The words allowed for a `choice`.
     package let choices: [String]
+    /// What the words of a table's levels stand for, outermost first; empty for a single value.
+    package let keys: [String]
     /// The values in order of their first days; empty where the national file leaves them to the regions.
     package let values: [DatedValue]
     /// The folder whose file gave the values: `CN`, `37`, `3716`, `371602`.
     package let origin: String
+    /// The pack whose file gave the values, for example `standards`.
+    package let program: String
+
+    /// The type that rules read it as.
+    package var type: RuleType { keys.reduce(unit.type) { type, _ in .table(type) } }
 
     /// The value that applied on a day.
     package func value(on day: CivilDate) throws(PolicyLookupError) -> DatedValue {
-        guard let value = values.last(where: { $0.from <= day }) else {
+        guard let value = values.last(where: { $0.from <= day }), value.until.map({ day <= $0 }) ?? true else {
             throw .noValue(parameter: name, day: day, firstDay: values.first?.from)
         }
         return value
@@ -99,7 +149,7 @@ package enum PolicyLookupError: Error, Hashable, Sendable, CustomStringConvertib
         case .wrongType(let parameter, let value):
             "'\(parameter)' is \(value), which the rule cannot read. Correct the pack."
         case .noProgram(let program):
-            "no pack is loaded for program '\(program)'. Add policies/\(program)/CN/parameters.yaml."
+            "no pack is loaded for program '\(program)'. Add policies/\(program)/CN/pack.yaml."
         }
     }
 }

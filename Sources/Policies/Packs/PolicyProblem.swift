@@ -5,6 +5,7 @@ package struct PolicyProblem: Hashable, Sendable, CustomStringConvertible {
         case unreadable, tooLarge, tooDeep, syntax, duplicateKey, unknownKey, missingKey, wrongType
         case unknownUnit, unknownChoice, unsortedDates, missingCitation, badDate, badName
         case undeclaredParameter, unitChanged, wrongPlace
+        case unknownType, unknownEntity, unknownName, unknownPack, definedTwice, overlappingDates, formula, missingFacts
     }
 
     /// The file, relative to the root of the packs.

@@ -1,48 +1,66 @@
-import Foundation
 package import Primitives
+import Rules
+import Synchronization
 
 /// Every pack under a root folder, loaded once; the door through which the other rooms ask for policies.
 package struct PolicySet: Sendable {
     /// The programs found, sorted.
     package let programs: [String]
-    private let packs: [String: [String: PolicyPack]]
+    /// What facts there can be.
+    package let facts: FactsDefinition
+    /// The folder the packs were read from.
+    package let root: String
+    let layers: [String: [String: PackLayer]]
+    private let statuses: Set<PackStatus>
+    private let composed = ComposedPacks()
 
-    /// Loads `root/<program>/<region>/parameters.yaml`; throws every problem of every file at once.
-    package static func load(root: String) throws(PolicyProblems) -> PolicySet {
-        var problems: [PolicyProblem] = []
-        var packs: [String: [String: PolicyPack]] = [:]
-        let programs = folders(in: root)
-        if programs.isEmpty {
-            problems.append(
-                PolicyProblem(
-                    file: ".", line: 1, column: 1, code: .unreadable, message: "no program folder under \(root)"))
-        }
-        for program in programs {
-            for folder in folders(in: "\(root)/\(program)") {
-                let region = try? RegionCode(folder)
-                if folder != PolicyFile.national, region?.text != folder {
-                    problems.append(
-                        PolicyProblem(
-                            file: "\(program)/\(folder)", line: 1, column: 1, code: .wrongPlace,
-                            message: "'\(folder)' is neither CN nor a region code of 2, 4 or 6 digits"))
-                    continue
-                }
-                packs[program, default: [:]][folder] = PolicyPack.read(
-                    program: program, region: region, root: root, problems: &problems)
-            }
-        }
-        // A parent's file is read again for each child, so its problems come more than once.
-        guard problems.isEmpty else { throw PolicyProblems(Array(Set(problems))) }
-        return PolicySet(programs: programs, packs: packs)
+    /// Loads `root/facts.yaml` and all packs; throws every problem of every file at once.
+    ///
+    /// Only files whose standing is among `statuses` are laid over each other; all are checked.
+    package static func load(
+        root: String, statuses: Set<PackStatus> = [.inForce]
+    ) throws(PolicyProblems) -> PolicySet {
+        let (set, problems) = read(root: root, statuses: statuses)
+        guard problems.isEmpty else { throw PolicyProblems(problems) }
+        return set
     }
 
-    /// The most local pack that speaks for a region; `nil` asks for the national one.
+    /// Every problem of every file, worked cases included, in file order; empty when all is well.
+    package static func check(root: String) -> [PolicyProblem] {
+        let (set, found) = read(root: root, statuses: Set(PackStatus.allCases))
+        let problems = found + PolicyCase.all(in: set).problems
+        return problems.isEmpty ? [] : PolicyProblems(problems).problems
+    }
+
+    private static func read(root: String, statuses: Set<PackStatus>) -> (set: PolicySet, problems: [PolicyProblem]) {
+        let loader = PackLoader(root: root)
+        let set = PolicySet(
+            programs: loader.layers.keys.sorted(), facts: loader.facts, root: root, layers: loader.layers,
+            statuses: statuses)
+        var check = PackCheck(loader)
+        check.run()
+        return (set, Array(check.problems))
+    }
+
+    private init(
+        programs: [String], facts: FactsDefinition, root: String, layers: [String: [String: PackLayer]],
+        statuses: Set<PackStatus>
+    ) {
+        self.programs = programs
+        self.facts = facts
+        self.root = root
+        self.layers = layers
+        self.statuses = statuses
+    }
+
+    /// The pack that speaks for a region; `nil` asks for the national one.
     package func pack(_ program: String, for region: RegionCode?) throws(PolicyLookupError) -> PolicyPack {
-        let byFolder = packs[program] ?? [:]
-        for folder in PolicyPack.folders(for: region).reversed() {
-            if let pack = byFolder[folder] { return pack }
+        let county = region?.ancestor(at: .county) ?? region
+        let pack = composed.pack(program, county) {
+            PackComposition.pack(program, for: county, in: layers, facts: facts, statuses: statuses)
         }
-        throw .noProgram(program)
+        guard let pack else { throw .noProgram(program) }
+        return pack
     }
 
     /// A program's policy for a region on a day.
@@ -63,20 +81,43 @@ package struct PolicySet: Sendable {
         return policy
     }
 
-    /// All packs, sorted by program and folder.
-    package var all: [PolicyPack] {
-        programs.flatMap { program in
-            (packs[program] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+    /// The regions whose folders say something about a program or a pack it uses, as codes; national as `nil`, first.
+    package func regions(of program: String) -> [RegionCode?] {
+        var folders: Set<String> = []
+        var waiting = [program]
+        var seen: Set<String> = []
+        while let next = waiting.popLast() {
+            guard seen.insert(next).inserted, let own = layers[next] else { continue }
+            folders.formUnion(own.keys)
+            waiting += own.values.flatMap { $0.uses + ($0.otherwise.map { [$0] } ?? []) }
         }
+        return [nil] + folders.sorted().compactMap { try? RegionCode($0) }
     }
 
-    private static func folders(in path: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { name in
-            var isFolder: ObjCBool = false
-            return !name.hasPrefix(".")
-                && FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-                && isFolder.boolValue
-        }.sorted()
+    /// The packs of all programs, for the national level and every region that has a folder of its own.
+    package var all: [PolicyPack] {
+        programs.flatMap { program in
+            (layers[program] ?? [:]).keys.sorted().compactMap { folder in
+                try? pack(program, for: folder == PackFile.national ? nil : try RegionCode(folder))
+            }
+        }
+    }
+}
+
+/// Packs laid over each other once for each county.
+private final class ComposedPacks: Sendable {
+    private struct Key: Hashable {
+        let program: String
+        let region: RegionCode?
+    }
+
+    private let packs = Mutex<[Key: PolicyPack]>([:])
+
+    func pack(_ program: String, _ region: RegionCode?, make: () -> PolicyPack?) -> PolicyPack? {
+        let key = Key(program: program, region: region)
+        if let known = packs.withLock({ $0[key] }) { return known }
+        guard let made = make() else { return nil }
+        packs.withLock { $0[key] = made }
+        return made
     }
 }

@@ -8,6 +8,10 @@ package struct ResolvedValue: Hashable, Sendable {
     package let label: String
     /// What it measures.
     package let unit: ParameterUnit
+    /// What the words of a table's levels stand for, outermost first.
+    package let keys: [String]
+    /// The words a choice may be on any day.
+    package let choices: [String]
     /// The value.
     package let value: ParameterValue
     /// The first day on which it applies.
@@ -18,14 +22,28 @@ package struct ResolvedValue: Hashable, Sendable {
     package let demo: Bool
     /// The folder that set it.
     package let origin: String
+    /// The pack whose file set it.
+    package let program: String
 
     /// The value as a citizen reads it.
     package var text: String { value.text(in: unit) }
 }
 
+/// A parameter that has no value on a day.
+package struct MissingValue: Hashable, Sendable {
+    /// Its name in Chinese.
+    package let label: String
+    /// What it measures.
+    package let unit: ParameterUnit
+    /// What the words of a table's levels stand for.
+    package let keys: [String]
+    /// The day of its first value, if it has any.
+    package let firstDay: CivilDate?
+}
+
 /// A policy frozen on a day: what a decision of that day rests on.
 ///
-/// `canonicalText` is its one written form; callers hash it, and a record keeps it beside the decision.
+/// `canonicalText` is its one written form; a record keeps it beside the decision.
 package struct ResolvedPolicy: Hashable, Sendable {
     /// The program's folder name.
     package let program: String
@@ -37,25 +55,38 @@ package struct ResolvedPolicy: Hashable, Sendable {
     package let day: CivilDate
     /// The values by parameter name.
     package let values: [String: ResolvedValue]
-    /// For parameters that have no value on the day, the day of their first one, if any.
-    let firstDays: [String: CivilDate?]
+    /// The parameters that have no value on the day.
+    package let missing: [String: MissingValue]
+    /// The rules, those of used packs first.
+    package let rules: [PolicyRule]
+    /// The program itself, then those it falls back to.
+    package let stages: [PolicyStage]
+    /// What facts there can be.
+    package let facts: FactsDefinition
 
     /// The value with its citation; a parameter without a value on the day is an error.
     package func entry(_ name: String) throws(PolicyLookupError) -> ResolvedValue {
         guard let entry = values[name] else {
-            throw .noValue(parameter: name, day: day, firstDay: firstDays[name] ?? nil)
+            throw .noValue(parameter: name, day: day, firstDay: missing[name]?.firstDay)
         }
         return entry
     }
+
+    /// The rule of a name.
+    package func rule(_ name: String) -> PolicyRule? { rules.first { $0.name == name } }
 
     /// The policy with one value replaced, for a worked case or a simulation; the citation says so.
     package func replacing(_ parameter: Parameter, with value: ParameterValue, citation: String) -> ResolvedPolicy {
         var values = values
         values[parameter.name] = ResolvedValue(
-            name: parameter.name, label: parameter.label, unit: parameter.unit, value: value, from: day,
-            citation: citation, demo: true, origin: parameter.origin)
+            name: parameter.name, label: parameter.label, unit: parameter.unit, keys: parameter.keys,
+            choices: parameter.choices, value: value, from: day, citation: citation, demo: true,
+            origin: parameter.origin, program: parameter.program)
+        var missing = missing
+        missing[parameter.name] = nil
         return ResolvedPolicy(
-            program: program, region: region, title: title, day: day, values: values, firstDays: firstDays)
+            program: program, region: region, title: title, day: day, values: values, missing: missing, rules: rules,
+            stages: stages, facts: facts)
     }
 }
 

@@ -2,10 +2,16 @@ import Foundation
 import Primitives
 import Yams
 
+/// A node of a file; the rules have nodes of their own.
+typealias YAMLNode = Node
+/// The line and column of a node.
+typealias YAMLMark = Mark
+
 /// Reads one YAML file against an expected shape and collects every problem with its line and column.
 struct YAMLReader {
     let file: String
     private(set) var problems: [PolicyProblem] = []
+    private var lines: [Substring] = []
 
     /// A pack is written by hand; anything larger is a mistake or an attack.
     static let limitBytes = 1 << 20
@@ -20,18 +26,24 @@ struct YAMLReader {
         report(code, line: mark?.line ?? 1, column: mark?.column ?? 1, message)
     }
 
+    mutating func report(_ code: PolicyProblem.Code, at mention: PackFile.Mention, _ message: String) {
+        report(code, line: mention.line, column: mention.column, message)
+    }
+
     private mutating func report(_ code: PolicyProblem.Code, line: Int, column: Int, _ message: String) {
         problems.append(PolicyProblem(file: file, line: line, column: column, code: code, message: message))
     }
 
     /// Reads and parses the file at a path; `nil` after reporting why not.
     mutating func root(at path: String) -> Node? {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            report(.unreadable, at: nil, "the file cannot be read; check that it exists and may be read")
+        // The size is asked for first: a file of gigabytes must not be read to be refused.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        if let bytes = attributes?[.size] as? Int, bytes > Self.limitBytes {
+            report(.tooLarge, at: nil, "the file has \(bytes) bytes; a policy file may have \(Self.limitBytes)")
             return nil
         }
-        guard data.count <= Self.limitBytes else {
-            report(.tooLarge, at: nil, "the file has \(data.count) bytes; a policy file may have \(Self.limitBytes)")
+        guard let data = FileManager.default.contents(atPath: path) else {
+            report(.unreadable, at: nil, "the file cannot be read; check that it exists and may be read")
             return nil
         }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -45,6 +57,7 @@ struct YAMLReader {
     mutating func root(of text: String) -> Node? {
         guard isShallow(text) else { return nil }
         var text = text
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for mark in Self.repeatMarks {
             do {
                 if let node = try Yams.compose(yaml: text) { return node }
@@ -159,6 +172,22 @@ extension YAMLReader {
         return result
     }
 
+    /// A formula with the place of its first character, whichever way it is quoted.
+    mutating func formula(_ node: Node?) -> FormulaText? {
+        guard let node, let text = text(node, "the formula"), case .scalar(let scalar) = node else { return nil }
+        guard let mark = node.mark else { return nil }
+        switch scalar.style {
+        case .literal, .folded:
+            // The mark is that of "|"; the text starts on the next line that is not empty.
+            let rest = lines.enumerated().dropFirst(mark.line)
+            guard let first = rest.first(where: { !$0.element.allSatisfy(\.isWhitespace) }) else { return nil }
+            let indent = first.element.prefix { $0 == " " }.count
+            return FormulaText(text: text, line: first.offset + 1, column: indent + 1)
+        case .singleQuoted, .doubleQuoted: return FormulaText(text: text, line: mark.line, column: mark.column + 1)
+        default: return FormulaText(text: text, line: mark.line, column: mark.column)
+        }
+    }
+
     mutating func list(_ node: Node?, _ what: String) -> [Node] {
         guard let node else { return [] }
         guard case .sequence(let sequence) = node else {
@@ -212,4 +241,11 @@ extension YAMLReader {
         report(.unknownChoice, at: node.mark, "\(what) '\(word)' is not known; known are \(known)")
         return nil
     }
+}
+
+/// The text of a formula and where its first character stands.
+struct FormulaText: Hashable {
+    let text: String
+    let line: Int
+    let column: Int
 }

@@ -5,7 +5,7 @@ import Primitives
 /// An appeal replays it: the stored facts and policy are decided again and must give the same bytes.
 package struct CanonicalRecord: Hashable, Sendable {
     /// The schema that the bytes are written in.
-    package static let schema = "backstop.determination/1"
+    package static let schema = "backstop.determination/2"
 
     /// The facts decided on.
     package let facts: HouseholdFacts
@@ -67,34 +67,39 @@ extension DeterminationResult.Outcome {
             fields["monthlyFen"] = .integer(award.monthly.fen)
             fields["covered"] = .list(award.covered.map(CanonicalJSON.text))
             fields["single"] = .flag(award.single)
-        case .marginal(let reasons, let singleFilers):
+        case .marginal(let reasons, let singleFilers, let questions):
             fields["reasons"] = .list(reasons.map(\.json))
             fields["singleFilers"] = .list(singleFilers.map(CanonicalJSON.text))
+            fields["singleQuestions"] = .list(questions.map(\.json))
         case .notEligible(let reasons): fields["reasons"] = .list(reasons.map(\.json))
         case .undetermined(let open):
-            fields["open"] = .list(
-                open.map {
-                    .object([
-                        "subject": .text($0.subject), "question": .text($0.question), "reason": .text($0.reason),
-                    ])
-                })
+            fields["open"] = .list(open.map(\.json))
         }
         return .object(fields)
     }
 }
 
+extension OpenQuestion {
+    fileprivate var json: CanonicalJSON {
+        .object(["subject": .text(subject), "question": .text(question), "reason": .text(reason)])
+    }
+}
+
 extension DeterminationResult.Reason {
     fileprivate var json: CanonicalJSON {
-        .object(["test": .text(test), "sentence": .text(sentence), "citation": .text(citation)])
+        .object([
+            "program": .text(program), "test": .text(test), "sentence": .text(sentence),
+            "citation": .text(citation),
+        ])
     }
 }
 
 extension TestOutcome {
     fileprivate var json: CanonicalJSON {
         .object([
-            "key": .text(key), "unit": .text(unit.rawValue), "low": .integer(measuredLow),
+            "program": .text(program), "key": .text(key), "unit": .text(unit.rawValue), "low": .integer(measuredLow),
             "high": measuredHigh.map(CanonicalJSON.integer) ?? .null, "limit": .integer(limit),
-            "inclusive": .flag(inclusive), "verdict": .text(verdict.rawValue), "citation": .text(citation),
+            "sentence": .text(sentence), "verdict": .text(verdict.rawValue), "citation": .text(citation),
         ])
     }
 }
@@ -113,6 +118,7 @@ extension Explanation {
     fileprivate var json: CanonicalJSON {
         .object([
             "key": .text(key), "label": .text(label), "value": .text(value), "sentence": .text(sentence),
+            "citation": .text(citation),
             "inputs": .list(
                 inputs.map {
                     .object([

@@ -1,4 +1,5 @@
 import Primitives
+import Rules
 
 // The record's form of the facts. Field names are part of the schema: a change is a new schema number.
 
@@ -9,6 +10,7 @@ extension HouseholdFacts {
             "decisionDay": .text(decisionDay.text), "region": .text(region.text), "singleFiler": .optional(single),
             "members": .list(members.map(\.json)), "income": .list(income.map(\.json)),
             "property": .list(property.map(\.json)), "expenses": .list(expenses.map(\.json)),
+            "further": .list(further.map(\.json)),
         ])
     }
 
@@ -22,10 +24,62 @@ extension HouseholdFacts {
         for value in try json.list("property") { property.append(try PropertyItem(json: value)) }
         var expenses: [ExpenseItem] = []
         for value in try json.list("expenses") { expenses.append(try ExpenseItem(json: value)) }
+        var further: [FurtherRow] = []
+        for value in try json.list("further") { further.append(try FurtherRow(json: value)) }
         self.init(
             decisionDay: try json.day("decisionDay"), region: try json.region("region"),
             filing: single.map(Filing.single) ?? .household, members: members, income: income, property: property,
-            expenses: expenses)
+            expenses: expenses, further: further)
+    }
+}
+
+extension FurtherRow {
+    fileprivate var json: CanonicalJSON {
+        .object([
+            "entity": .text(entity), "key": .text(key), "below": .text(below), "label": .text(label),
+            "facts": .object(facts.mapValues { $0.json(\.json) }),
+        ])
+    }
+
+    fileprivate init(json: CanonicalJSON) throws(RecordError) {
+        var facts: [String: Fact<FactValue>] = [:]
+        let held = try json.field("facts")
+        for name in try json.object("facts").keys {
+            facts[name] = try held.fact(name) { json throws(RecordError) in try FactValue(json: json.field("value")) }
+        }
+        self.init(
+            entity: try json.text("entity"), key: try json.text("key"), below: try json.text("below"),
+            label: try json.text("label"), facts: facts)
+    }
+}
+
+extension FactValue {
+    /// Silence is the fact's, so only numbers and words come here.
+    fileprivate var json: CanonicalJSON {
+        switch self {
+        case .number(let number): .integer(number)
+        case .word(let word): .text(word)
+        case .between(let low, let high, let reason): .list([.integer(low), .integer(high), .text(reason)])
+        case .unknown(let reason): .list([.text(reason)])
+        }
+    }
+
+    fileprivate init(json: CanonicalJSON) throws(RecordError) {
+        switch json {
+        case .integer(let number): self = .number(number)
+        case .text(let word): self = .word(word)
+        case .list(let parts):
+            if parts.count == 3, case .integer(let low) = parts[0], case .integer(let high) = parts[1],
+                case .text(let reason) = parts[2]
+            {
+                self = .between(low, high, reason: reason)
+            } else if parts.count == 1, case .text(let reason) = parts[0] {
+                self = .unknown(reason: reason)
+            } else {
+                throw RecordError("a fact of the record has an unknown shape")
+            }
+        case .null, .flag, .object: throw RecordError("a fact of the record has an unknown shape")
+        }
     }
 }
 

@@ -13,23 +13,23 @@ package struct Thresholds: Hashable, Sendable {
     /// Reads the limits of a result.
     package init(_ result: DeterminationResult) {
         tests = result.tests
-        let monthly = { (key: String) -> Money? in
-            result.tests.first { $0.key == key }.map {
-                AnnualAmount(Money(fen: $0.limit)).monthly(unit: Money(fen: 1), rounding: .up)
+        let monthly = { (program: String) -> Money? in
+            result.tests.first { $0.program == program && $0.unit == .fenPerYear }.map {
+                Money(fen: ($0.limit + 11) / 12)
             }
         }
-        dibaoMonthly = monthly("incomeTest")
-        marginalMonthly = monthly("marginal.incomeTest")
-        incomeMonthly = result.income.exact?.monthly(unit: Money(fen: 1), rounding: .down)
+        dibaoMonthly = monthly("dibao")
+        marginalMonthly = monthly("marginal")
+        incomeMonthly = result.income.exact.map { Money(fen: Int64($0.roundedDown) / 12) }
     }
 
     /// The thresholds in short sentences.
     package var sentences: [String] {
         var result: [String] = []
-        if let incomeMonthly { result.append("现在每月计入收入：\(incomeMonthly.text)元。") }
-        if let dibaoMonthly { result.append("达到\(dibaoMonthly.text)元，没有低保。") }
-        if let marginalMonthly { result.append("达到\(marginalMonthly.text)元，也不算低保边缘。") }
-        for test in tests where test.unit != .fenPerYear && !test.key.hasPrefix("marginal.") {
+        if let incomeMonthly { result.append("现在每月计入收入：\(incomeMonthly.grouped)元。") }
+        if let dibaoMonthly { result.append("达到\(dibaoMonthly.grouped)元，没有低保。") }
+        if let marginalMonthly { result.append("达到\(marginalMonthly.grouped)元，也不算低保边缘。") }
+        for test in tests where test.unit != .fenPerYear && test.unit != .none && test.program == tests[0].program {
             switch test.verdict {
             case .pass where test.limit > 0:
                 result.append("\(test.label)：限额\(test.limitText)，还可有\(test.text(test.headroom))。")

@@ -3,7 +3,7 @@ import Primitives
 extension WhySheet {
     /// The sheet as plain text in simple Chinese, one short sentence a line.
     package var plainText: String {
-        var output = [title, "决定日期：\(decisionDay.chineseText)", ""]
+        var output = [title, "测算日期：\(decisionDay.chineseText)", ""]
         section("结果", conclusion, to: &output)
         section("当天的标准", lines.flatMap(Self.sentences), to: &output)
         section("收入", incomeItems.flatMap(Self.sentences), to: &output)
@@ -13,7 +13,20 @@ extension WhySheet {
         section("什么会改变结果", changes, to: &output)
         section("还要弄清", questions.map { "\($0.question)？\($0.reason)。" }, to: &output)
         section("不同意怎么办", objection, to: &output)
-        return output.joined(separator: "\n") + "\n"
+        return Self.grouped(output.joined(separator: "\n") + "\n")
+    }
+
+    /// Sums with groups of three, as people read them: whatever has two decimals or more is money here.
+    private static func grouped(_ text: String) -> String {
+        // The whole run of digits, points and commas is taken, so that no part of a longer number is grouped.
+        text.replacing(/([\d.,]*\d)\.\d{2,}/) { match in
+            let whole = Array(match.output.1)
+            guard whole.count > 3, whole.allSatisfy(\.isNumber) else { return String(match.output.0) }
+            let parts = whole.indices.map { index in
+                (index > 0 && (whole.count - index) % 3 == 0 ? "," : "") + String(whole[index])
+            }
+            return parts.joined() + match.output.0.dropFirst(whole.count)
+        }
     }
 
     private func section(_ heading: String, _ sentences: [String], to output: inout [String]) {
@@ -25,13 +38,15 @@ extension WhySheet {
 
     private var clauses: [String] {
         var seen: Set<String> = []
-        return tests.filter { !$0.key.hasPrefix("marginal.") && seen.insert($0.citation).inserted }
+        return tests.filter { $0.program == tests[0].program && seen.insert($0.citation).inserted }
             .map { "\($0.label)：\($0.citation)。" }
     }
 
     private static func sentences(_ line: Line) -> [String] {
-        ["\(line.label)：\(line.value)。", "从\(line.from.chineseText)起。", "依据：\(line.citation)。"]
-            + (line.demo ? ["这是演示值，不是公布的标准。"] : [])
+        [
+            "\(line.label)：\(line.value)。", "从\(line.from.chineseText)起。",
+            line.demo ? "来源：演示数据，不是公布的标准。" : "依据：\(line.citation)。",
+        ]
     }
 
     private static func sentences(_ item: CountedItem) -> [String] {

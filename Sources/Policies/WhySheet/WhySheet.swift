@@ -41,7 +41,7 @@ package struct WhySheet: Hashable, Sendable {
 
     /// The title.
     package let title: String
-    /// The day of the decision.
+    /// The day whose standards and facts the sum rests on; the decision may follow later.
     package let decisionDay: CivilDate
     /// The result in a few short sentences.
     package let conclusion: [String]
@@ -93,16 +93,16 @@ package struct WhySheet: Hashable, Sendable {
         case .eligible(let award):
             let names = award.covered.map(facts.name(of:)).joined(separator: "、")
             return [
-                award.single ? "本人可以单独享受低保。" : "您家可以享受低保。", "每月\(award.monthly.text)元。",
+                award.single ? "本人可以单独享受低保。" : "您家可以享受低保。", "每月\(award.monthly.grouped)元。",
                 "共\(award.covered.count)人：\(names)。",
             ]
-        case .marginal(let reasons, let singleFilers):
+        case .marginal(let reasons, let singleFilers, _):
             let names = singleFilers.map(facts.name(of:)).joined(separator: "、")
             return ["您家不符合低保条件。"] + reasons.map(\.sentence)
                 + ["您家符合低保边缘家庭条件。", "低保边缘家庭不发低保金。"]
                 + (names.isEmpty ? [] : ["\(names)可以单独申请低保。"])
         case .notEligible(let reasons):
-            let marginal = reasons.filter { $0.test.hasPrefix("marginal.") }
+            let marginal = reasons.filter { $0.program != reasons[0].program }
             return ["您家不符合低保条件。"] + reasons.filter { !marginal.contains($0) }.map(\.sentence)
                 + ["也不符合低保边缘条件。"] + marginal.map(\.sentence)
         case .undetermined: return ["现在还不能作出结论。", "有几件事要先弄清。", "没有答复，不等于没有。"]
@@ -110,11 +110,9 @@ package struct WhySheet: Hashable, Sendable {
     }
 
     private static func sum(_ result: DeterminationResult) -> [String] {
-        let keys = ["memberStandard", "standardAnnual", "wageCounted", "imputedWage", "memberIncome", "incomeAnnual"]
-        return (keys + ["baseAnnual", "memberUplift", "upliftAnnual", "monthlyAmount"]).flatMap { key in
-            result.explanation.all(key).flatMap { step in
-                ["\(step.label)：\(step.value)元。"] + (key == "wageCounted" ? [step.sentence] : [])
-            }
+        result.explanation.sheetSteps.flatMap { step in
+            ["\(step.label)：\(step.value)\(step.isMoney ? "元" : "")。"]
+                + (step.sheet == .sentence ? [step.sentence] : [])
         }
     }
 }

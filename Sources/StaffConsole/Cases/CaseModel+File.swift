@@ -19,6 +19,12 @@ extension CaseModel {
             SummaryRow(
                 context.t("case.assigned"), view.assignedName ?? context.t("answer.none"),
                 changeAddress: mayAssign ? "\(address)/assign" : nil))
+        for child in view.recognitions {
+            rows.append(
+                SummaryRow(
+                    context.t("recognise.label"), "\(child.nameMasked)：\(mask(child.recognition.basis))",
+                    tag: StatusTag(context.t("recognise.\(child.recognition.kind.rawValue)"), .info)))
+        }
         if let amount = row.amount {
             rows.append(SummaryRow(context.t("case.amount"), "\(amount.grouped) \(context.t("case.perMonth"))"))
         }
@@ -39,11 +45,18 @@ extension CaseModel {
         if view.row.state == .investigating, actor?.role == .verificationOfficer {
             lines.append((false, line("compare", context.t("step.compare"), [])))
         }
-        if canDetermine { lines.append((false, line("determine", context.t("step.determine"), []))) }
+        if canDetermine {
+            // Computing comes before what rests on it: right before the opinion, or after what this role does first.
+            let opinion = view.actions.firstIndex { $0.event == .giveFirstOpinion }
+            let isDone = view.isDeterminationCurrent
+            lines.insert(
+                (false, line("determine", context.t("step.determine"), [])),
+                at: min(opinion ?? (isDone ? lines.count : 1), lines.count))
+        }
         if view.objections.contains(where: { $0.isUpheld == nil }),
             actor.map({ ObjectionPages.answering.contains($0.role) }) == true
         {
-            lines.append((false, line("objections", context.t("step.objections"), [])))
+            lines.insert((false, line("objections", context.t("step.objections"), [])), at: 0)
         }
         return lines.filter { !$0.isEnd }.map(\.fields)
     }
@@ -56,7 +69,11 @@ extension CaseModel {
         }
         let relative =
             view.row.state.isBeforeDecision ? [line("relative", context.t("step.relative"), [], isQuiet: true)] : []
-        return ends + relative
+        let recognises = actor.map { CaseStep.recognition.roles.contains($0.role) } ?? false
+        let recognise =
+            recognises && view.row.state.isBeforeDecision && view.members.contains { $0.age < 18 }
+            ? [line("recognise", context.t("step.recognise"), [], isQuiet: true)] : []
+        return recognise + ends + relative
     }
 
     private var canDetermine: Bool {
@@ -79,8 +96,8 @@ extension CaseModel {
                 "name": member.nameMasked, "relation": words.relation(member.relation),
                 "sex": context.t("sex.\(member.sex.rawValue)"), "age": words.age(member.age),
                 "lastFour": member.lastFour,
-                "health": member.declared.map { context.t("health.\($0.health.rawValue)") },
-                "work": member.declared.map { context.t("work.\($0.employment.rawValue)") },
+                "health": member.declared?.health.map { context.t("health.\($0.rawValue)") },
+                "work": member.declared?.employment.map { context.t("work.\($0.rawValue)") },
                 "disability": member.declared?.disability.map {
                     context.t("disability.\($0.kind.rawValue)") + " "
                         + context.t("case.grade", ["grade": String($0.grade)])

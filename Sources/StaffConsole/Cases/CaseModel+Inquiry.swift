@@ -17,10 +17,17 @@ extension CaseModel {
     var report: Fields? {
         guard let view = scene.report else { return nil }
         let report = view.report
+        let told = report.lines.filter { $0.declared != nil || $0.found != nil }
+        let speaking = told.filter(Self.speaks).sorted { weight($0) < weight($1) }
+        let quiet = told.filter { !Self.speaks($0) }
         return [
             "number": report.number, "version": report.version, "asOf": formats.date(report.asOf),
             "validThrough": formats.date(report.validThrough), "isInvalid": !view.isValid,
-            "conclusion": words.conclusion(report.conclusion), "differences": differences(report, view.memberNames),
+            "conclusion": words.conclusion(report.conclusion), "differences": rows(speaking, view.memberNames),
+            "hasDifferences": !speaking.isEmpty, "hasSame": !quiet.isEmpty,
+            "same": ["differences": rows(quiet, view.memberNames)] as Fields,
+            "sameTitle": context.t("report.sameRows", ["count": String(quiet.count)]),
+            "sameItems": sameItems(quiet, view.memberNames),
             "silent": silent(report, view.memberNames), "hasSilent": !report.silentAnswers.isEmpty,
             "findings": report.findings.map { finding in
                 [
@@ -34,6 +41,12 @@ extension CaseModel {
         ]
     }
 
+    /// The order of lines: more than declared, less, unanswered, and what the form did not ask for.
+    private func weight(_ line: ReportLine) -> Int {
+        guard let difference = line.difference, line.isComplete else { return line.declared == nil ? 3 : 2 }
+        return difference.value > 0 ? 0 : 1
+    }
+
     private func severity(_ severity: FindingSeverity) -> StatusTag {
         let tone: StatusTag.Tone =
             switch severity {
@@ -44,30 +57,51 @@ extension CaseModel {
         return StatusTag(context.t("severity.\(severity.rawValue)"), tone)
     }
 
+    /// Whether a line says something: another value than declared, found unasked, or declared and unanswered.
+    ///
+    /// What is the same, and what nobody declared and nobody found, is folded: thirty zeros hide the one that matters.
+    private static func speaks(_ line: ReportLine) -> Bool {
+        guard line.isComplete, let found = line.found else {
+            return line.declared != nil || (line.found?.value ?? 0) != 0
+        }
+        return line.declared.map { $0.value != found.value } ?? (found.value != 0)
+    }
+
     /// Declared against found; a silent source is said to be silent, never to have found nothing.
-    private func differences(_ report: VerificationReport, _ names: [String: String]) -> [DifferenceRow] {
-        // What was neither declared nor answered stands under the silent sources, not here once more.
-        report.lines.filter { $0.declared != nil || $0.found != nil }.map { line in
-            let who = line.member.flatMap { names[$0] }.map(Masking.name) ?? context.t("case.family")
+    ///
+    /// What was neither declared nor answered stands under the silent sources, not here once more.
+    private func rows(_ lines: [ReportLine], _ names: [String: String]) -> [DifferenceRow] {
+        lines.filter { $0.declared != nil || $0.found != nil }.map { line in
             let found =
                 line.found.map { line.isComplete ? $0.text : "\($0.text)（\(context.t("case.soFar"))）" }
                 ?? context.t("case.noAnswer")
-            let tag: StatusTag
-            if let difference = line.difference, line.isComplete {
-                tag =
-                    difference.value > 0
-                    ? StatusTag(context.t("differs.more"), .bad)
-                    : difference.value < 0
-                        ? StatusTag(context.t("differs.less"), .warn) : StatusTag(context.t("differs.same"), .ok)
-            } else if line.found == nil || !line.isComplete {
-                tag = StatusTag(context.t("differs.open"), .warn)
-            } else {
-                tag = StatusTag(context.t("differs.notAsked"), .neutral)
-            }
             return DifferenceRow(
-                line.title, declared: line.declared?.text ?? context.t("case.notDeclared"), found: found, source: who,
-                tag: tag)
+                line.title, declared: line.declared?.text ?? "—", found: found, source: who(line, names),
+                tag: tag(line))
         }
+    }
+
+    private func who(_ line: ReportLine, _ names: [String: String]) -> String {
+        line.member.flatMap { names[$0] }.map(Masking.name) ?? context.t("case.family")
+    }
+
+    private func tag(_ line: ReportLine) -> StatusTag {
+        guard line.found != nil, line.isComplete else { return StatusTag(context.t("differs.open"), .warn) }
+        guard let difference = line.difference else { return StatusTag(context.t("differs.notAsked"), .neutral) }
+        if difference.value > 0 { return StatusTag(context.t("differs.more"), .bad) }
+        return difference.value < 0
+            ? StatusTag(context.t("differs.less"), .warn) : StatusTag(context.t("differs.same"), .ok)
+    }
+
+    /// The folded items in words, for paper: each with the people it was asked about.
+    private func sameItems(_ lines: [ReportLine], _ names: [String: String]) -> String {
+        var order: [String] = []
+        var people: [String: [String]] = [:]
+        for line in lines {
+            if people[line.title] == nil { order.append(line.title) }
+            people[line.title, default: []].append(who(line, names))
+        }
+        return order.map { "\($0)（\(people[$0, default: []].joined(separator: "、"))）" }.joined(separator: "；")
     }
 
     /// One line a source: who it stayed silent on, and why.

@@ -15,6 +15,7 @@ struct CaseRoutes: Sendable {
         ObjectionPages(desk: desk).register(in: routes)
         NoticePages(desk: desk).register(in: routes)
         FilingPages(desk: desk).register(in: routes)
+        FilingHeldPage(desk: desk).register(in: routes)
         FilingMemberPages(desk: desk).register(in: routes)
         FilingAuthorizationPages(desk: desk).register(in: routes)
         ObjectPages(desk: desk).register(in: routes)

@@ -88,6 +88,49 @@ extension CaseStep {
         },
     ]
 
+    /// Recording that a child is an orphan or without a carer: such a household is not posted.
+    static let recognition = CaseStep(
+        "recognise", nil, roles: [.townshipClerk, .townshipReviewer, .countyReviewer]
+    ) { reader, call in
+        let context = call.context
+        let children = minors(call.scene)
+        let chosen = reader.choice(
+            "member", label: context.t("recognise.member"), among: children.map(\.id.text))
+        let kind = reader.choice(
+            "kind", label: context.t("recognise.kind"), among: RecogniseChild.kinds.map(\.rawValue) + ["none"])
+        let basis = reader.text("basis", label: context.t("recognise.basis"), lengthMax: 200)
+        guard let files = await call.attach(["photo1"], purpose: .other, &reader), let kind, let basis,
+            let member = chosen.flatMap({ CaseMemberID(text: $0) }), reader.state.isValid
+        else { return nil }
+        return try await call.perform(
+            RecogniseChild(
+                caseID: call.caseID, caseMemberID: member, kind: NoticeExemption(rawValue: kind), basis: basis,
+                evidenceID: files.last))
+    }.with { step in
+        step.takesFiles = true
+        step.fields = { scene, context in
+            [
+                .radios(
+                    "member", label: context.t("recognise.member"),
+                    minors(scene).map {
+                        Field.Choice($0.id.text, "\($0.nameMasked)（\(CaseWords(context).age($0.age))）")
+                    }
+                ),
+                .radios(
+                    "kind", label: context.t("recognise.kind"),
+                    (RecogniseChild.kinds.map(\.rawValue) + ["none"]).map {
+                        Field.Choice($0, context.t("recognise.\($0)"))
+                    }),
+                .text(
+                    "basis", label: context.t("recognise.basis"), hint: context.t("recognise.basisHint"),
+                    lengthMax: 200),
+                .photo("photo1", label: context.t("recognise.photo"), isOptional: true),
+            ]
+        }
+    }
+
+    static func minors(_ scene: CaseScene) -> [CaseMemberView] { scene.view.members.filter { $0.age < 18 } }
+
     private static let reasonOnly: @Sendable (CaseScene, BackstopContext) -> [Field] = { _, context in
         [.textarea("reason", label: context.t("step.reason"), lengthMax: 500)]
     }

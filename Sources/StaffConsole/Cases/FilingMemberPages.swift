@@ -78,9 +78,11 @@ struct FilingMemberPages: Sendable {
         FormValues(
             [
                 ("name", member.name), ("idNumber", member.idNumber), ("relation", member.relation.rawValue),
-                ("health", member.health.rawValue), ("disability", member.disability?.kind.rawValue ?? ""),
-                ("grade", member.disability.map { String($0.grade) } ?? ""), ("work", member.employment.rawValue),
-                ("able", member.isAbleToWork ? "yes" : "no"), ("student", member.isStudent ? "yes" : "no"),
+                ("health", member.health?.rawValue ?? ""), ("disability", member.disability?.kind.rawValue ?? ""),
+                ("grade", member.disability.map { String($0.grade) } ?? ""),
+                ("work", member.employment?.rawValue ?? ""),
+                ("able", member.isAbleToWork.map { $0 ? "yes" : "no" } ?? ""),
+                ("student", member.isStudent.map { $0 ? "yes" : "no" } ?? ""),
                 ("phone", member.phone),
             ] + (member.isRepresented ? [("represented", "yes")] : []))
     }

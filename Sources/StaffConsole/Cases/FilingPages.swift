@@ -134,9 +134,13 @@ struct FilingPages: Sendable {
                 [
                     "name": member.name, "relation": words.relation(member.relation),
                     "address": "\(address)/member/\(member.number)",
+                    "unconfirmed": member.health == nil || member.employment == nil
+                        ? StatusTag(context.t("filing.unconfirmed"), .warn) : nil,
                 ] as Fields
             },
             "addMember": "\(address)/member/0",
+            "held": FilingHeldPage.roles.contains(try desk.actor(context).role) ? "\(address)/held" : nil,
+            "isPrefilled": view.draft.content.isPrefilled,
             "authorizations": view.authorizations.map { line in
                 [
                     "name": line.name, "tag": words.authorization(line.status),

@@ -117,9 +117,7 @@ struct FilingQuestions {
             values.set("holder", form.accountHolderNumber.map { String($0) } ?? "")
         case .pledge:
             if form.isPledged { values.set("pledge", "yes") }
-            if draft.content.answered.contains(.pledge) {
-                values.set("relative", form.hasRelativeOnStaff ? "yes" : "no")
-            }
+            if let relative = form.hasRelativeOnStaff { values.set("relative", relative ? "yes" : "no") }
         case .members, .materials, .authorizations: break
         }
         return values
@@ -144,7 +142,8 @@ struct FilingQuestions {
                 accountHolderNumber: values.text("holder").flatMap { Int($0) })
         case .pledge:
             return .pledge(
-                isPledged: values.text("pledge") != nil, hasRelativeOnStaff: values.text("relative") == "yes")
+                isPledged: values.text("pledge") != nil, hasRelativeOnStaff: values.text("relative").map { $0 == "yes" }
+            )
         case .members, .materials, .authorizations: return nil
         }
     }

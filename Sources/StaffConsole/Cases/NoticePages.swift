@@ -14,7 +14,7 @@ struct NoticePages: Sendable {
         let roles = Posts.names([.townshipClerk, .townshipReviewer, .countyReviewer])
         let township = Posts.names([.townshipClerk, .townshipReviewer, .gridWorker, .aide])
         routes.get(Self.path, for: .staff, roles: roles, summary: "The notices that hang, with days left.") {
-            _, context in try await list(context)
+            request, context in try await list(request, context)
         }
         routes.get(
             "\(Self.path)/{notice}/board", for: .staff, roles: township, summary: "Asks to print the paper board."
@@ -42,8 +42,10 @@ struct NoticePages: Sendable {
         ) { request, context in try await late(request, context) }
     }
 
-    private func list(_ context: BackstopContext) async throws -> Response {
-        let list = try await desk.view(context) { try NoticeList.load(in: $0) }
+    private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
+        let (query, size) = (request.query, NoticeList.pageLimit)
+        let offset = (Self.page(query) - 1) * size
+        let list = try await desk.view(context) { try NoticeList.load(limit: size, offset: offset, in: $0) }
         let formats = Formats(context)
         let rows = list.lines.map { line in
             let left: StatusTag =
@@ -62,8 +64,14 @@ struct NoticePages: Sendable {
                 "public": "/notice/\(line.token)",
             ] as Fields
         }
-        let model: Fields = ["rows": rows, "hasRows": !rows.isEmpty]
+        let pager = Pager(
+            total: list.total, pageSize: size, query: query, address: PageAddress(Self.path, query), context)
+        let model: Fields = ["rows": rows, "hasRows": !rows.isEmpty, "pager": pager]
         return try await desk.page("staff/cases/notices", model, title: context.t("nav.notices"), context)
+    }
+
+    private static func page(_ query: FormValues) -> Int {
+        min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
     }
 
     private func notice(_ context: BackstopContext) async throws -> NoticeRow {
@@ -163,8 +171,12 @@ struct NoticePages: Sendable {
     }
 
     private func late(_ request: Request, _ context: BackstopContext) async throws -> Response {
-        let part = request.query.text("region").flatMap { try? RegionCode($0) }
-        let list = try await desk.view(context) { try LateList.load(under: part, in: $0) }
+        let (query, size) = (request.query, LateList.pageLimit)
+        let part = query.text("region").flatMap { try? RegionCode($0) }
+        let offset = (Self.page(query) - 1) * size
+        let list = try await desk.view(context) {
+            try LateList.load(under: part, limit: size, offset: offset, in: $0)
+        }
         let names = Dictionary(list.places.map { ($0.township, $0.name) }, uniquingKeysWith: { first, _ in first })
         let words = CaseWords(context)
         let model: Fields = [
@@ -180,6 +192,8 @@ struct NoticePages: Sendable {
                         line.reason, context.t("late.reason", ["days": String(line.daysLate)])),
                 ] as Fields
             }, "hasRows": !list.lines.isEmpty, "isPart": part != nil,
+            "pager": Pager(
+                total: list.total, pageSize: size, query: query, address: PageAddress("/staff/late", query), context),
         ]
         return try await desk.page("staff/cases/late", model, title: context.t("nav.late"), context)
     }

@@ -66,7 +66,9 @@ struct PaperPages: Sendable {
         let model: Fields = [
             "file": file, "commissionedBy": report.report.commissionedBy, "purpose": report.report.purpose,
             "people": report.report.members.map { "\(Masking.name($0.name))（\($0.lastFour)）" }.joined(separator: "、"),
-            "reasons": report.report.reasons.map { file.mask($0) }, "disclaimer": VerificationReport.disclaimer,
+            // Who did not answer has a section of its own below.
+            "reasons": report.report.reasons.filter { !$0.hasPrefix("未答复：") }.map { file.mask($0) },
+            "disclaimer": VerificationReport.disclaimer,
             "objection": report.report.objectionChannel, "hash": report.hash, "isIntact": report.isIntact,
             "viewBox": picture.viewBox, "path": picture.path, "checkAddress": address,
         ]

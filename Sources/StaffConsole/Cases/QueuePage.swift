@@ -31,8 +31,15 @@ struct QueuePage: Sendable {
     static func address(_ filter: CaseQueueFilter) -> PageAddress {
         PageAddress(path).with("group", filter.group?.rawValue).with("region", filter.region?.text)
             .with("program", filter.program?.rawValue).with("band", filter.band?.rawValue)
+            .with("state", filter.isOpen ? "open" : nil).with("filed", filter.filed?.text)
             .with("mine", filter.isMine ? "1" : nil).with("q", filter.text.isEmpty ? nil : filter.text)
+            .with("sort", filter.order == CaseListOrder(.deadline) ? nil : order(filter.order))
             .with("size", filter.pageSize == 20 ? nil : String(filter.pageSize))
+    }
+
+    /// An order as addresses have it: a column, with a minus before it when the greatest stands first.
+    private static func order(_ order: CaseListOrder) -> String {
+        (order.isDescending ? "-" : "") + order.column.rawValue
     }
 
     private static func filter(_ query: FormValues) -> CaseQueueFilter {
@@ -41,6 +48,15 @@ struct QueuePage: Sendable {
         filter.region = query.text("region").flatMap { try? RegionCode($0) }
         filter.program = query.text("program").flatMap(Program.init(rawValue:))
         filter.band = query.text("band").flatMap(DeadlineBand.init(rawValue:))
+        // The screen's links: open and late cases, and those sent in a month.
+        filter.isOpen = query.text("state") == "open"
+        if query.text("state") == "overdue" { filter.band = .overdue }
+        filter.filed = query.text("filed").flatMap { try? CalendarMonth(parsing: $0) }
+        if let sort = query.text("sort"),
+            let column = CaseListColumn(rawValue: sort.hasPrefix("-") ? String(sort.dropFirst()) : sort)
+        {
+            filter.order = CaseListOrder(column, isDescending: sort.hasPrefix("-"))
+        }
         filter.isMine = query.text("mine") != nil
         filter.text = String((query.text("q") ?? "").prefix(60))
         filter.page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
@@ -80,12 +96,50 @@ struct QueuePage: Sendable {
                     String(size), Self.address(filter).with("size", size == 20 ? nil : String(size)).text,
                     isCurrent: size == filter.pageSize)
             },
-            "exportAddress": PageAddress("\(Self.path)/export", query).text,
+            "exportAddress": PageAddress("\(Self.path)/export", query).text, "heads": Self.heads(filter, context),
+            "narrowed": Self.narrowed(filter, context),
         ]
         let title = context.t("queue.title")
         return desk.site.pageOrFragment(
             "staff/cases/queue", fragment: "staff/cases/queue-panel", model: model,
             frame: try await desk.frame(title, context), request, context)
+    }
+
+    private static func heads(_ filter: CaseQueueFilter, _ context: BackstopContext) -> Fields {
+        var shown = FormValues()
+        shown.set("sort", order(filter.order))
+        func head(_ label: String, _ column: CaseListColumn, isNumeric: Bool = false) -> SortHeader {
+            SortHeader(
+                context.t(label), column: column.rawValue, query: shown, address: address(filter), isNumeric: isNumeric)
+        }
+        return [
+            "number": head("case.number", .number), "name": head("case.applicant", .name),
+            "people": head("case.headCount", .people, isNumeric: true), "filed": head("queue.filed", .filed),
+            "income": head("case.perCapitaShort", .income, isNumeric: true), "state": head("case.state", .state),
+            "deadline": head("case.deadline", .deadline),
+        ]
+    }
+
+    /// What an address narrowed the list to beyond the form's fields, each with the way out.
+    private static func narrowed(_ filter: CaseQueueFilter, _ context: BackstopContext) -> [Fields] {
+        var all: [Fields] = []
+        if filter.isOpen {
+            var without = filter
+            without.isOpen = false
+            all.append([
+                "name": "state", "value": "open", "label": context.t("queue.open"), "address": address(without).text,
+            ])
+        }
+        if let month = filter.filed {
+            var without = filter
+            without.filed = nil
+            let text = context.language == .english ? month.text : month.chineseText
+            all.append([
+                "name": "filed", "value": month.text, "label": context.t("queue.filedIn", ["month": text]),
+                "address": address(without).text,
+            ])
+        }
+        return all
     }
 
     /// Townships for a county, villages for a township: what the post's region is divided into.
@@ -98,7 +152,7 @@ struct QueuePage: Sendable {
         }
     }
 
-    private static let carried = ["group", "region", "program", "band", "mine", "q"]
+    private static let carried = ["group", "region", "program", "band", "state", "filed", "mine", "q", "sort"]
 
     private func askExport(_ state: FormState, _ context: BackstopContext) async throws -> Response {
         let form = desk.site.form(

@@ -12,7 +12,8 @@ enum QueueRowView {
             [
                 "address": "/staff/cases/\(row.id.text)", "number": row.number, "applicant": row.applicantMasked,
                 "lastFour": row.lastFour, "headCount": row.headCount, "program": row.program.name(context),
-                "township": row.townshipName, "village": row.villageName, "state": words.state(row.state),
+                "township": row.townshipName, "village": row.villageName,
+                "filed": Formats(context).date(row.submittedDay), "state": words.state(row.state),
                 "perCapita": row.declaredPerCapita?.grouped ?? context.t("answer.unknown"),
                 "verification": words.verification(row.verification),
                 "deadline": words.deadline(row.deadlineDay, row.daysLeft), "isStopped": row.isClockStopped,

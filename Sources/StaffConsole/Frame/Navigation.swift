@@ -38,6 +38,7 @@ enum Navigation {
             [
                 Item(key: "nav.batches", path: "/staff/batches", roles: money.union([.leader, .auditor])),
                 Item(key: "nav.accounts", path: "/staff/account-changes", roles: [.payer, .payChecker]),
+                Item(key: "nav.holds", path: "/staff/awards", roles: [.payer, .payChecker]),
             ]
         ),
         (

@@ -13,6 +13,7 @@ struct MoneyRoutes: Sendable {
         BatchStepPages(desk: desk).register(in: routes)
         BatchPapers(desk: desk).register(in: routes)
         AccountChangePages(desk: desk).register(in: routes)
+        AwardHoldPages(desk: desk).register(in: routes)
         PayingAccountPage(desk: desk).register(in: routes)
         RecipientPage(desk: desk, spreadsheets: spreadsheets).register(in: routes)
     }

@@ -14,7 +14,7 @@ struct AnswerListPage: Sendable {
     func register(in routes: RouteRegistry) {
         routes.get(
             "/staff/figures/verification/{source}", for: .staff,
-            roles: Posts.names([.countyReviewer, .leader, .auditor, .administrator]),
+            roles: Posts.names([.countyReviewer, .leader, .auditor]),
             summary: "Lists the cases that a source answered about, masked."
         ) { request, context in try await list(request, context) }
     }
@@ -24,13 +24,13 @@ struct AnswerListPage: Sendable {
         let query = request.query
         let outcome = query.text("outcome").flatMap(VerificationOutcome.init(rawValue:))
         let path = "/staff/figures/verification/\(PageAddress.percentEncoded(source))"
-        let (lines, pager) = try await desk.view(context) { inner in
+        let (lines, pager, persons) = try await desk.view(context) { inner in
+            let count = try inner.store.sourceAnswerCount(of: source, outcome: outcome, in: inner.scope)
             let pager = Pager(
-                total: try inner.store.sourceAnswerCount(of: source, outcome: outcome, in: inner.scope), pageSize: 50,
-                query: query, address: PageAddress(path, query), context)
+                total: count.lines, pageSize: 50, query: query, address: PageAddress(path, query), context)
             let lines = try inner.store.sourceAnswerLines(
                 of: source, outcome: outcome, in: inner.scope, limit: pager.pageSize, offset: pager.offset)
-            return (lines, pager)
+            return (lines, pager, count.persons)
         }
         let name = desk.bureau.catalogue?[source]?.name ?? source
         let rows = lines.map { line in
@@ -41,6 +41,7 @@ struct AnswerListPage: Sendable {
             ] as Fields
         }
         let model: Fields = [
+            "total": context.t("screen.answerTotal", ["persons": Formats(context).count(persons)]),
             "address": path, "rows": rows, "hasRows": !rows.isEmpty, "pager": pager,
             "outcomes": FilterOption.list(
                 VerificationOutcome.allCases.map { ($0.rawValue, context.t("outcome.\($0.rawValue)")) },

@@ -10,9 +10,20 @@ struct ScreenPageModel {
     let payment: Fields
     let screenTiles: [Fields]
     let figureTiles: [Fields]
+    /// How many sources the wall's chart has room for; the table has all of them.
+    let sourceRows = 14
+    /// What the chart leaves out; nil when it has room for every source.
+    let sourceNote: String?
+    /// Whether the numbers open lists for this person.
+    let opensLists: Bool
 
     init(_ model: ScreenModel, _ context: BackstopContext) {
         let words = ScreenWords(context: context)
+        let sources = model.verification.count
+        sourceNote =
+            sources > sourceRows
+            ? context.t("screen.shownSources", ["shown": String(sourceRows), "all": String(sources)]) : nil
+        opensLists = model.payment.link != nil
         scope = words.text(model.scope)
         moment = Formats(context).moment(model.moment)
         totals = model.totals.map { figure in

@@ -23,6 +23,7 @@ struct ScreenRoutes: Sendable {
             summary: "The big screen's numbers as tables."
         ) { request, context in try await figures(request, context) }
         AnswerListPage(desk: desk).register(in: routes)
+        PaidListPage(desk: desk).register(in: routes)
     }
 
     /// The numbers; with `hall` in the address the variant for a public room, without counts of one to four.
@@ -46,7 +47,8 @@ struct ScreenRoutes: Sendable {
         let page = ScreenPageModel(model, context)
         let fields: Fields = [
             "scope": page.scope, "moment": page.moment, "totals": page.totals, "payment": page.payment,
-            "tiles": page.screenTiles, "charts": charts, "map": map, "isBare": charts == nil || map == nil,
+            "tiles": page.screenTiles, "charts": charts, "map": map, "sourceRows": page.sourceRows,
+            "sourceNote": page.sourceNote, "isBare": charts == nil || map == nil,
             "data": "/staff/screen.json\(request.query.text("hall") == nil ? "" : "?hall=1")",
         ]
         let title = "\(page.scope)\(context.t("screen.title"))"
@@ -58,7 +60,7 @@ struct ScreenRoutes: Sendable {
         let role = try desk.actor(context).role
         let fields: Fields = [
             "scope": page.scope, "moment": page.moment, "totals": page.totals, "payment": page.payment,
-            "tiles": page.figureTiles, "hasScreen": role != .auditor,
+            "tiles": page.figureTiles, "hasScreen": role != .auditor, "opensLists": page.opensLists,
         ]
         return try await desk.page("staff/screen/figures", fields, title: context.t("screen.figures"), context)
     }

@@ -1,5 +1,5 @@
 package import SQLText
-import Sealing
+package import Sealing
 
 /// Every sealed column of the schema, so that keys can rotate and a test can find one that was forgotten.
 package struct SealedColumn: Hashable, Sendable {
@@ -26,6 +26,7 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("citizen_account", "phone"), SealedColumn("application_draft", "form"),
         SealedColumn("aid_case", "form"), SealedColumn("aid_case", "clock"),
         SealedColumn("case_member", "id_number"), SealedColumn("case_event", "payload"),
+        SealedColumn("child_recognition", "basis"),
         SealedColumn("supplement_notice", "items"), SealedColumn("supplement_notice", "answer"),
         SealedColumn("verification_report", "content"), SealedColumn("household_visit", "findings"),
         SealedColumn("determination", "record"), SealedColumn("determination", "why_sheet"),
@@ -47,30 +48,28 @@ package struct SealedColumn: Hashable, Sendable {
 }
 
 extension StoreTransaction {
-    /// Seals up to `limit` values of a column again that another key than the current one sealed; returns how many.
+    /// Seals about `limit` values of a column again that another key than the current one sealed; returns how many.
     ///
-    /// Starts after `after` and returns the last row looked at, so that a caller walks the table in steps.
+    /// Starts after `after` and returns the last row looked at, so that a caller walks the table in steps. Rows that
+    /// share an identity (a command's key is unique within its actor only) are never parted by a step's end.
     package func reseal(
         _ sealed: SealedColumn, after: SQLValue?, limit: Int
     ) throws -> (count: Int, last: SQLValue?) {
         let condition: Statement = after.map { "\(raw: sealed.identity) > \($0)" } ?? "1 = 1"
+        let held: Statement = "FROM \(raw: sealed.table) WHERE \(raw: sealed.column) IS NOT NULL AND \(condition)"
         let rows = try sql.query(
             """
-            SELECT \(raw: sealed.identity) AS identity, \(raw: sealed.column) AS sealed FROM \(raw: sealed.table)
-            WHERE \(raw: sealed.column) IS NOT NULL AND \(condition) ORDER BY \(raw: sealed.identity) LIMIT \(limit)
+            SELECT \(raw: sealed.identity) AS identity, \(raw: sealed.column) AS sealed \(held)
+            AND \(raw: sealed.identity) <= (SELECT max(step.identity) FROM
+            (SELECT \(raw: sealed.identity) AS identity \(held) ORDER BY 1 LIMIT \(limit)) AS step)
+            ORDER BY 1
             """)
         var count = 0
         for row in rows {
             let bytes = try row.blob("sealed")
             guard try keys.keyID(of: bytes) != keys.currentKeyID else { continue }
             let identity = try row.value("identity")
-            let name: String =
-                switch identity {
-                case .integer(let number): String(number)
-                case .text(let text): text
-                default: throw StoreError(.damaged, "A row of \(sealed.table) has no usable identity.")
-                }
-            let place = SealedPlace(table: sealed.table, column: sealed.column, row: name)
+            let place = try sealed.place(of: identity)
             let again = try keys.seal(keys.open(bytes, at: place), at: place)
             count += try sql.execute(
                 """
@@ -79,5 +78,35 @@ extension StoreTransaction {
                 """)
         }
         return (count, try rows.last?.value("identity"))
+    }
+
+    /// Opens the oldest and the latest values of a column; returns why the first that does not open does not.
+    package func fault(in sealed: SealedColumn, sample: Int) throws -> SealingError? {
+        for order: Statement in ["ASC", "DESC"] {
+            let rows = try sql.query(
+                """
+                SELECT \(raw: sealed.identity) AS identity, \(raw: sealed.column) AS sealed FROM \(raw: sealed.table)
+                WHERE \(raw: sealed.column) IS NOT NULL ORDER BY 1 \(order) LIMIT \(sample)
+                """)
+            for row in rows {
+                do {
+                    _ = try keys.open(row.blob("sealed"), at: sealed.place(of: row.value("identity")))
+                } catch let error as SealingError {
+                    return error
+                }
+            }
+        }
+        return nil
+    }
+}
+
+extension SealedColumn {
+    /// The place a row's value was sealed for.
+    func place(of identity: SQLValue) throws -> SealedPlace {
+        switch identity {
+        case .integer(let number): SealedPlace(table: table, column: column, row: String(number))
+        case .text(let text): SealedPlace(table: table, column: column, row: text)
+        default: throw StoreError(.damaged, "A row of \(table) has no usable identity.")
+        }
     }
 }

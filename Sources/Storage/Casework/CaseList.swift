@@ -5,6 +5,62 @@ import SQLText
 /// How near the end of its limit a case is.
 package enum DeadlineBand: String, CaseIterable, Codable, Hashable, Sendable {
     case overdue, today, soon
+
+    /// The one meaning of a band for a case `c`: undecided, its clock running, its last day there.
+    ///
+    /// The queue, the counters, the late list and the screen count by it, so that their numbers agree.
+    func condition(today: CivilDate, soonDay: CivilDate) -> Statement {
+        let day: Statement =
+            switch self {
+            case .overdue: "c.deadline_day < \(today)"
+            case .today: "c.deadline_day = \(today)"
+            case .soon: "c.deadline_day >= \(today) AND c.deadline_day <= \(soonDay)"
+            }
+        return "\(CaseState.isOpenCondition) AND c.clock_stopped = 0 AND \(day)"
+    }
+}
+
+extension CaseState {
+    /// Whether a case `c` was sent and is not yet decided.
+    static var isOpenCondition: Statement {
+        "c.state IN (\(Statement.list(allCases.filter { $0.isBeforeDecision && $0 != .draft }.map(\.rawValue))))"
+    }
+}
+
+/// The column a list of cases is ordered by.
+package enum CaseListColumn: String, CaseIterable, Codable, Hashable, Sendable {
+    case deadline, filed, name, number, people, income, state
+}
+
+/// The order of a list of cases; by deadline, with stopped clocks last, unless somebody asked for another.
+package struct CaseListOrder: Codable, Hashable, Sendable {
+    /// What is compared first.
+    package let column: CaseListColumn
+    /// Whether the greatest stands first.
+    package let isDescending: Bool
+
+    /// An order by a column.
+    package init(_ column: CaseListColumn, isDescending: Bool = false) {
+        self.column = column
+        self.isDescending = isDescending
+    }
+
+    /// The order's terms over a table name; what has no value stands last either way, and ties by the case's id.
+    func terms(of table: String) -> Statement {
+        let columns =
+            switch column {
+            case .deadline: isDescending ? ["deadline_day"] : ["clock_stopped", "deadline_day"]
+            case .filed: ["submitted_day"]
+            case .name: ["applicant_name"]
+            case .number: ["number"]
+            case .people: ["head_count"]
+            case .income: ["declared_per_capita_fen"]
+            case .state: ["state"]
+            }
+        let direction = isDescending ? " DESC" : ""
+        let list = columns.map { "\(table).\($0)\(direction) NULLS LAST" } + ["\(table).id"]
+        return "\(raw: list.joined(separator: ", "))"
+    }
 }
 
 /// What a list of cases is narrowed to, in terms of rows.
@@ -15,8 +71,14 @@ package struct CaseListFilter: Hashable, Sendable {
     package var region: RegionCode?
     /// One program.
     package var program: Program?
-    /// A band of deadlines; cases whose clock stands still are in none.
+    /// A band of deadlines; decided cases and those whose clock stands still are in none.
     package var band: DeadlineBand?
+    /// Only cases that were sent and are not yet decided.
+    package var isOpen = false
+    /// Only cases sent in a month.
+    package var filed: CalendarMonth?
+    /// The order of the rows.
+    package var order = CaseListOrder(.deadline)
     /// The business day.
     package var today: CivilDate
     /// The last day of the band `soon`.
@@ -95,12 +157,12 @@ package struct CaseCount: Hashable, Sendable {
     package let overdue: Int
     /// Due today.
     package let today: Int
-    /// Due within the next days.
+    /// Due within the next days, today among them.
     package let soon: Int
 }
 
 extension StoreTransaction {
-    /// One page of the cases in the scope, by deadline, and how many there are in all: two statements.
+    /// One page of the cases in the scope, in the filter's order, and how many there are in all: two statements.
     package func caseList(
         _ filter: CaseListFilter, limit: Int, offset: Int, in scope: Scope
     ) throws -> (rows: [CaseListRow], total: Int) {
@@ -112,24 +174,24 @@ extension StoreTransaction {
             SELECT c.id, c.number, c.applicant_name, c.applicant_last_four, c.head_count, c.program, c.state,
             c.region_code, c.declared_per_capita_fen, c.submitted_day, c.clock, c.deadline_day,
             c.deadline_provisional, c.clock_stopped, c.assigned_staff_id, c.amount_fen FROM \(source)
-            ORDER BY c.clock_stopped, c.deadline_day NULLS LAST, c.id LIMIT \(limit) OFFSET \(offset)) AS l
+            ORDER BY \(filter.order.terms(of: "c")) LIMIT \(limit) OFFSET \(offset)) AS l
             LEFT JOIN region AS v ON v.code = l.region_code LEFT JOIN region AS t ON t.code = v.parent_code
             LEFT JOIN staff_user AS u ON u.id = l.assigned_staff_id
-            ORDER BY l.clock_stopped, l.deadline_day NULLS LAST, l.id
+            ORDER BY \(filter.order.terms(of: "l"))
             """)
         return (try rows.map(caseListRow), total)
     }
 
     /// How many cases of the scope stand in each state, by band: one statement.
     package func caseCounts(_ filter: CaseListFilter, in scope: Scope) throws -> [CaseCount] {
-        let counts: (Statement) -> Statement = {
-            "COALESCE(sum(CASE WHEN c.clock_stopped = 0 AND \($0) THEN 1 ELSE 0 END), 0)"
+        let counts: (DeadlineBand) -> Statement = { band in
+            let condition = band.condition(today: filter.today, soonDay: filter.soonDay)
+            return "COALESCE(sum(CASE WHEN \(condition) THEN 1 ELSE 0 END), 0)"
         }
         return try sql.query(
             """
-            SELECT c.state, count(*) AS total, \(counts("c.deadline_day < \(filter.today)")) AS overdue,
-            \(counts("c.deadline_day = \(filter.today)")) AS due_today,
-            \(counts("c.deadline_day > \(filter.today) AND c.deadline_day <= \(filter.soonDay)")) AS soon
+            SELECT c.state, count(*) AS total, \(counts(.overdue)) AS overdue, \(counts(.today)) AS due_today,
+            \(counts(.soon)) AS soon
             FROM \(scope.table(.aidCase)) AS c WHERE \(condition(filter)) GROUP BY c.state
             """
         ).map { row in
@@ -182,15 +244,10 @@ extension StoreTransaction {
         }
         if let program = filter.program { parts.append("c.program = \(program.rawValue)") }
         if let staff = filter.assigned { parts.append("c.assigned_staff_id = \(staff)") }
-        switch filter.band {
-        case .overdue: parts.append("c.clock_stopped = 0 AND c.deadline_day < \(filter.today)")
-        case .today: parts.append("c.clock_stopped = 0 AND c.deadline_day = \(filter.today)")
-        case .soon:
-            parts.append(
-                """
-                c.clock_stopped = 0 AND c.deadline_day >= \(filter.today) AND c.deadline_day <= \(filter.soonDay)
-                """)
-        case nil: break
+        if let band = filter.band { parts.append(band.condition(today: filter.today, soonDay: filter.soonDay)) }
+        if filter.isOpen { parts.append(CaseState.isOpenCondition) }
+        if let month = filter.filed {
+            parts.append("c.submitted_day >= \(month.firstDay) AND c.submitted_day <= \(month.lastDay)")
         }
         let text = filter.text.trimmingSpaces
         if !text.isEmpty { parts.append(matching(text)) }

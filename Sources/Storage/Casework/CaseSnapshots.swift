@@ -36,6 +36,8 @@ package struct CaseSurroundings: Sendable {
     package var silentSourceNames: [String] = []
     /// The latest report's id.
     package var reportID: ReportID?
+    /// Children of the case who are recognised as orphans or as without a carer, by person.
+    package var recognisedChildren: [PersonID: NoticeExemption] = [:]
 }
 
 extension StoreTransaction {
@@ -47,7 +49,7 @@ extension StoreTransaction {
             try sql.query("SELECT staff_id FROM \(scope.table(.caseRelation)) AS r WHERE r.case_id = \(id)")
                 .map { try $0.id("staff_id") })
         if !found.relatedStaff.isEmpty { found.countyVisitReasons.insert(.registeredRelative) }
-        if row.form.hasRelativeOnStaff { found.countyVisitReasons.insert(.registeredRelative) }
+        if row.form.hasRelativeOnStaff == true { found.countyVisitReasons.insert(.registeredRelative) }
         if let notice = try sql.first(
             "SELECT due_day, answered_day FROM \(scope.table(.supplementNotice)) AS s WHERE s.case_id = \(id)")
         {
@@ -61,6 +63,8 @@ extension StoreTransaction {
         try readVisits(id, in: scope, into: &found)
         try readDecisions(row, in: scope, into: &found)
         try readNotice(id, in: scope, into: &found)
+        found.recognisedChildren = Dictionary(
+            try childRecognitions(of: id, in: scope).map { ($0.personID, $0.kind) }, uniquingKeysWith: { $1 })
         return found
     }
 

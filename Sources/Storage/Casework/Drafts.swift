@@ -15,9 +15,25 @@ package struct DraftContent: Codable, Hashable, Sendable {
     package var answered: Set<DraftSection> = []
     /// Whether members were taken from the object library and wait to be confirmed.
     package var isPrefilled = false
+    /// What was answered in the self-test before, to be reminded of; it is no declaration.
+    package var said: SaidBefore?
 
     /// An empty draft.
     package init(program: Program) { form = ApplicationForm(program: program) }
+}
+
+/// What somebody said in the self-test and then took along into the application.
+package struct SaidBefore: Codable, Hashable, Sendable {
+    /// How many live together.
+    package let people: Int
+    /// The family's income a month; nil when not known.
+    package let monthlyIncome: Money?
+
+    /// Takes the parts.
+    package init(people: Int, monthlyIncome: Money?) {
+        self.people = people
+        self.monthlyIncome = monthlyIncome
+    }
 }
 
 /// A draft as stored, its content opened.
@@ -34,9 +50,9 @@ package struct DraftRow: Sendable {
     package let region: RegionCode
     /// The answers.
     package var content: DraftContent
-    /// When it was begun.
+    /// When it was begun, by the business clock.
     package let createdAt: Instant
-    /// When it was last saved.
+    /// When it was last saved, by the business clock.
     package let updatedAt: Instant
     /// The case it became.
     package let caseID: CaseID?

@@ -58,9 +58,22 @@ extension StoreTransaction {
 
     /// A document by the token of its QR code: holding the paper is the right to check it.
     package func document(token: String) throws -> IssuedDocumentRow? {
-        let scope = Scope.system("whoever holds a document may verify it by the random token printed on it")
-        return try sql.first("SELECT * FROM \(scope.table(.issuedDocument)) AS d WHERE d.token = \(token)")
+        try sql.first("SELECT * FROM \(Self.verifying.table(.issuedDocument)) AS d WHERE d.token = \(token)")
             .map(documentRow)
+    }
+
+    private static let verifying = Scope.system(
+        "whoever holds a document may verify it by the random token printed on it")
+
+    /// The kinds of the papers issued later in the case of a document, to tell whether it still stands.
+    package func kindsIssued(after row: IssuedDocumentRow) throws -> [String] {
+        guard let caseID = row.caseID else { return [] }
+        return try sql.query(
+            """
+            SELECT d.kind FROM \(Self.verifying.table(.issuedDocument)) AS d
+            WHERE d.case_id = \(caseID) AND d.id > \(row.id) ORDER BY d.id
+            """
+        ).map { try $0.text("kind") }
     }
 
     private func documentRow(_ row: Row) throws -> IssuedDocumentRow {

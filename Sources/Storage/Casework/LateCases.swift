@@ -25,18 +25,15 @@ package struct LateCaseRow: Sendable {
 }
 
 extension StoreTransaction {
-    /// The undecided cases whose day has passed within the scope and region, the latest first; `limit` bounds the page.
+    /// One page of the cases past their day within the scope and region, the longest late first.
     package func lateCases(
-        before today: CivilDate, states: [CaseState], in scope: Scope, under region: RegionCode?, limit: Int
+        before today: CivilDate, in scope: Scope, under region: RegionCode?, limit: Int, offset: Int
     ) throws -> [LateCaseRow] {
-        let within: Statement =
-            region.map { "AND c.region_code >= \($0) AND c.region_code < \($0.text + ":")" } ?? ""
-        return try sql.query(
+        try sql.query(
             """
             SELECT c.id, c.number, c.program, c.state, c.applicant_name, c.region_code, c.deadline_day,
-            c.deadline_provisional, c.assigned_staff_id FROM \(scope.table(.aidCase)) AS c
-            WHERE c.deadline_day < \(today) AND c.state IN (\(Statement.list(states.map(\.rawValue)))) \(within)
-            ORDER BY c.deadline_day, c.id LIMIT \(limit)
+            c.deadline_provisional, c.assigned_staff_id \(Self.late(before: today, in: scope, under: region))
+            ORDER BY c.deadline_day, c.id LIMIT \(limit) OFFSET \(offset)
             """
         ).map { row in
             LateCaseRow(
@@ -46,5 +43,30 @@ extension StoreTransaction {
                 isProvisional: try row.flag("deadline_provisional"),
                 assignedStaffID: try row.optionalID("assigned_staff_id"))
         }
+    }
+
+    /// How many cases are past their day in each township of the scope and region, most first.
+    package func lateCounts(
+        before today: CivilDate, in scope: Scope, under region: RegionCode?
+    ) throws -> [(township: RegionCode, name: String, count: Int)] {
+        try sql.query(
+            """
+            SELECT b.township, r.name, count(*) AS cases FROM (SELECT SUBSTR(c.region_code, 1, 9) AS township
+            \(Self.late(before: today, in: scope, under: region))) AS b LEFT JOIN region AS r ON r.code = b.township
+            GROUP BY b.township, r.name ORDER BY cases DESC, b.township
+            """
+        ).map { row in
+            let code = try row.region("township")
+            return (code, try row.optionalText("name") ?? code.text, try row.int("cases"))
+        }
+    }
+
+    private static func late(before today: CivilDate, in scope: Scope, under region: RegionCode?) -> Statement {
+        let within: Statement =
+            region.map { "AND c.region_code >= \($0) AND c.region_code < \($0.text + ":")" } ?? ""
+        return """
+            FROM \(scope.table(.aidCase)) AS c
+            WHERE \(DeadlineBand.overdue.condition(today: today, soonDay: today)) \(within)
+            """
     }
 }

@@ -104,15 +104,20 @@ extension StoreTransaction {
             .map(noticeRow)
     }
 
-    /// Postings not ended within the scope, by closing day, each with the number of objections that wait.
-    ///
-    /// `limit` bounds the page.
-    package func runningNotices(in scope: Scope, limit: Int) throws -> [(notice: NoticeRow, objections: Int)] {
+    /// How many postings are not ended within the scope.
+    package func runningNoticeCount(in scope: Scope) throws -> Int {
+        try sql.count("SELECT count(*) FROM \(scope.table(.publicityNotice)) AS n WHERE n.outcome IS NULL")
+    }
+
+    /// A page of the postings not ended within the scope, by closing day, each with its objections that wait.
+    package func runningNotices(
+        in scope: Scope, limit: Int, offset: Int = 0
+    ) throws -> [(notice: NoticeRow, objections: Int)] {
         try sql.query(
             """
             SELECT n.*, (SELECT count(*) FROM notice_objection AS o WHERE o.notice_id = n.id AND o.upheld IS NULL)
             AS waiting FROM \(scope.table(.publicityNotice)) AS n WHERE n.outcome IS NULL
-            ORDER BY n.closes_day, n.id LIMIT \(limit)
+            ORDER BY n.closes_day, n.id LIMIT \(limit) OFFSET \(offset)
             """
         ).map { (try noticeRow($0), try $0.int("waiting")) }
     }

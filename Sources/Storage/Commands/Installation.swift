@@ -14,6 +14,8 @@ package enum InstallationKey: String, Sendable {
     case regionName
     /// Townships the county has delegated its decisions to, codes with commas between.
     case delegatedTownships
+    /// Hotlines of townships and counties, `code=number` with commas between.
+    case regionHotlines
     /// The head count of the imported population, for coverage rates.
     case population
     /// The hash of the city folder whose register the store holds.

@@ -20,7 +20,7 @@ extension StoreTransaction {
         return facts
     }
 
-    private static let inBenefit: Statement = "('dibao', 'tekun')"
+    static let inBenefit: Statement = "('dibao', 'tekun')"
 
     private func countFamilies(in scope: Scope, into facts: inout ScreenFacts) throws {
         let rows = try sql.query(
@@ -36,24 +36,21 @@ extension StoreTransaction {
     }
 
     private func countPersons(in scope: Scope, on today: CivilDate, into facts: inout ScreenFacts) throws {
-        let source: Statement = """
-            FROM \(scope.table(.family)) AS f JOIN family_member AS m ON m.family_id = f.id AND m.valid_to IS NULL
-            JOIN person AS p ON p.id = m.person_id AND p.death_day IS NULL WHERE f.program IN \(Self.inBenefit)
-            """
-        let bounds = try [18, 45, 60, 70, 80].map { try Self.birthday(yearsBefore: $0, today) }
+        let persons = Self.personsInBenefit(scope)
+        let bounds = try Self.ageBounds(today)
         let rows = try sql.query(
             """
-            SELECT b.band, count(*) AS persons FROM (SELECT CASE WHEN p.birth_day > \(bounds[0]) THEN 0
+            SELECT b.band, count(*) AS persons FROM (SELECT DISTINCT p.id, CASE WHEN p.birth_day > \(bounds[0]) THEN 0
             WHEN p.birth_day > \(bounds[1]) THEN 1 WHEN p.birth_day > \(bounds[2]) THEN 2
             WHEN p.birth_day > \(bounds[3]) THEN 3 WHEN p.birth_day > \(bounds[4]) THEN 4 ELSE 5 END AS band
-            \(source)) AS b GROUP BY b.band
+            \(persons)) AS b GROUP BY b.band
             """)
         for row in rows { facts.ages[AgeBand.allCases[try row.int("band")]] = try row.int("persons") }
         facts.persons = facts.ages.values.reduce(0, +)
         facts.counties = try sql.query(
             """
             SELECT c.county, r.name, count(*) AS persons
-            FROM (SELECT SUBSTR(f.region_code, 1, 6) AS county \(source)) AS c
+            FROM (SELECT DISTINCT p.id, SUBSTR(f.region_code, 1, 6) AS county \(persons)) AS c
             LEFT JOIN region AS r ON r.code = c.county GROUP BY c.county, r.name ORDER BY c.county
             """
         ).map { row in
@@ -64,13 +61,26 @@ extension StoreTransaction {
         }
     }
 
+    /// The living members of families in benefit: what the screen counts and its lists show; one row a membership.
+    static func personsInBenefit(_ scope: Scope) -> Statement {
+        """
+        FROM \(scope.table(.family)) AS f JOIN family_member AS m ON m.family_id = f.id AND m.valid_to IS NULL
+        JOIN person AS p ON p.id = m.person_id AND p.death_day IS NULL WHERE f.program IN \(inBenefit)
+        """
+    }
+
+    /// The last birthday of each age band but the oldest: who was born later is younger than the next band.
+    static func ageBounds(_ today: CivilDate) throws -> [CivilDate] {
+        try [18, 45, 60, 70, 80].map { try birthday(yearsBefore: $0, today) }
+    }
+
     private func countCases(in scope: Scope, on today: CivilDate, into facts: inout ScreenFacts) throws {
-        let open = CaseState.allCases.filter { $0.isBeforeDecision && $0 != .draft }.map(\.rawValue)
+        let isLate = DeadlineBand.overdue.condition(today: today, soonDay: today)
         let row = try sql.one(
             """
             SELECT count(*) AS open_cases,
-            COALESCE(SUM(CASE WHEN c.deadline_day < \(today) THEN 1 ELSE 0 END), 0) AS late
-            FROM \(scope.table(.aidCase)) AS c WHERE c.state IN (\(Statement.list(open)))
+            COALESCE(SUM(CASE WHEN \(isLate) THEN 1 ELSE 0 END), 0) AS late
+            FROM \(scope.table(.aidCase)) AS c WHERE \(CaseState.isOpenCondition)
             """)
         facts.openCases = try row.int("open_cases")
         facts.overdueCases = try row.int("late")
@@ -94,8 +104,7 @@ extension StoreTransaction {
         let row = try sql.one(
             """
             SELECT count(DISTINCT a.family_id) AS families, COALESCE(SUM(i.amount_fen), 0) AS total_fen
-            FROM \(scope.table(.payItem)) AS i JOIN \(scope.table(.award)) AS a ON a.id = i.award_id
-            WHERE i.month = \(facts.month) AND i.state = 'paid'
+            \(Self.paid(facts.month, scope))
             """)
         facts.paidFamilies = try row.int("families")
         facts.paidAmount = try row.money("total_fen")

@@ -19,11 +19,16 @@ package struct SourceAnswerLine: Hashable, Sendable {
 }
 
 extension StoreTransaction {
-    /// How many lines the list behind a source's number has.
+    /// How many lines the list behind a source's number has, and about how many persons they are: the number itself.
     package func sourceAnswerCount(
         of dataset: String, outcome: VerificationOutcome?, in scope: Scope
-    ) throws -> Int {
-        try sql.count("SELECT count(*) \(Self.sourceAnswers(dataset, outcome, scope))")
+    ) throws -> (lines: Int, persons: Int) {
+        let row = try sql.one(
+            """
+            SELECT count(*) AS lines, COALESCE(SUM(s.answers), 0) AS persons
+            \(Self.sourceAnswers(dataset, outcome, scope))
+            """)
+        return (try row.int("lines"), try row.int("persons"))
     }
 
     /// Cases of the scope about which a source gave an answer in their latest report, latest first.

@@ -10,12 +10,17 @@ package struct FamilyFilter: Hashable, Sendable, Codable {
     package var program: FamilyProgram?
     /// A region inside the scope; nil for all of it.
     package var region: RegionCode?
+    /// Only families in a program that pays every month.
+    package var isInBenefit: Bool
 
     /// Takes the parts.
-    package init(text: String = "", program: FamilyProgram? = nil, region: RegionCode? = nil) {
+    package init(
+        text: String = "", program: FamilyProgram? = nil, region: RegionCode? = nil, isInBenefit: Bool = false
+    ) {
         self.text = text
         self.program = program
         self.region = region
+        self.isInBenefit = isInBenefit
     }
 }
 
@@ -68,6 +73,7 @@ extension StoreTransaction {
     private func condition(_ filter: FamilyFilter) -> Statement {
         var parts: [Statement] = ["1 = 1"]
         if let program = filter.program { parts.append("f.program = \(program.rawValue)") }
+        if filter.isInBenefit { parts.append("f.program IN \(Self.inBenefit)") }
         if let region = filter.region {
             parts.append("f.region_code >= \(region) AND f.region_code < \(region.text + ":")")
         }

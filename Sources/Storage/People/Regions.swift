@@ -31,6 +31,13 @@ extension StoreTransaction {
         }
     }
 
+    /// The names of places by code, for lists; one statement.
+    package func regionNames(_ codes: Set<String>) throws -> [String: String] {
+        guard !codes.isEmpty else { return [:] }
+        let rows = try sql.query("SELECT code, name FROM region WHERE code IN (\(Statement.list(codes.sorted())))")
+        return Dictionary(try rows.map { (try $0.text("code"), try $0.text("name")) }, uniquingKeysWith: { $1 })
+    }
+
     /// A region's name; the code itself where the table has none, so that a page never hides the place.
     package func regionName(_ code: RegionCode) throws -> String {
         try sql.first("SELECT name FROM region WHERE code = \(code)")?.text("name") ?? code.text

@@ -25,7 +25,7 @@ package struct UploadRow: Hashable, Sendable {
     package let byteCount: Int
     /// The keyed hash of its bytes.
     package let address: String
-    /// When it came.
+    /// When it came, by the business clock.
     package let createdAt: Instant
 }
 

@@ -93,6 +93,19 @@ extension Migration {
                 created_at BIGINT NOT NULL,
                 PRIMARY KEY (case_id, staff_id)
             );
+            CREATE TABLE child_recognition (
+                id BIGINT PRIMARY KEY,
+                case_id BIGINT NOT NULL REFERENCES aid_case (id),
+                person_id BIGINT NOT NULL REFERENCES person (id),
+                kind TEXT NOT NULL CHECK (kind IN ('orphan', 'unattendedChild')),
+                basis {BLOB} NOT NULL,
+                evidence_id BIGINT NOT NULL REFERENCES upload (id),
+                staff_id BIGINT NOT NULL REFERENCES staff_user (id),
+                recognised_day BIGINT NOT NULL,
+                withdrawn_day BIGINT
+            );
+            CREATE UNIQUE INDEX child_recognition_current ON child_recognition (case_id, person_id)
+            WHERE withdrawn_day IS NULL;
             CREATE TABLE verification_authorization (
                 id BIGINT PRIMARY KEY,
                 draft_id BIGINT,

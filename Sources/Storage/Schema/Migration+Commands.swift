@@ -48,6 +48,7 @@ extension Migration {
             );
             CREATE INDEX outbox_message_due ON outbox_message (due_at, id)
                 WHERE sent_at IS NULL AND failed_at IS NULL;
+            CREATE INDEX outbox_message_failed ON outbox_message (failed_at) WHERE failed_at IS NOT NULL;
             CREATE INDEX outbox_message_case ON outbox_message (case_id, id);
             CREATE TABLE job (
                 id BIGINT PRIMARY KEY,

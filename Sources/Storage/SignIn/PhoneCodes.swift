@@ -8,21 +8,31 @@ package enum PhoneCodePurpose: Hashable, Sendable, Codable {
     case signIn
     /// One adult's own consent to the comparison, for a draft and the member's number in it.
     case authorize(draftID: DraftID, memberNumber: Int)
+    /// The same for a case that was sent: the authorisation, or taking it back.
+    case authorizeCase(caseID: CaseID, memberNumber: Int)
 
     /// The purpose's name in rows.
     package var name: String {
         switch self {
         case .signIn: "signIn"
         case .authorize: "authorize"
+        case .authorizeCase: "authorizeCase"
         }
     }
 
     var subjectID: Int64 {
-        if case .authorize(let draftID, _) = self { draftID.rawValue } else { 0 }
+        switch self {
+        case .signIn: 0
+        case .authorize(let draftID, _): draftID.rawValue
+        case .authorizeCase(let caseID, _): caseID.rawValue
+        }
     }
 
     var memberNumber: Int64 {
-        if case .authorize(_, let number) = self { Int64(number) } else { 0 }
+        switch self {
+        case .signIn: 0
+        case .authorize(_, let number), .authorizeCase(_, let number): Int64(number)
+        }
     }
 }
 

@@ -109,9 +109,13 @@ package struct SummaryRow: ViewModel {
     let value: String
     let changeAddress: String?
     let tag: StatusTag?
+    let isStored: Bool
 
-    /// A row; `tag` stands after the value.
-    package init(_ label: String, _ value: String, changeAddress: String? = nil, tag: StatusTag? = nil) {
+    /// A row; `tag` stands after the value, and a stored value is Chinese on every page.
+    package init(
+        _ label: String, _ value: String, changeAddress: String? = nil, tag: StatusTag? = nil, isStored: Bool = false
+    ) {
+        self.isStored = isStored
         self.label = label
         self.value = value
         self.changeAddress = changeAddress
@@ -120,6 +124,7 @@ package struct SummaryRow: ViewModel {
 
     package static let fields: ViewFields<SummaryRow> = [
         "label": \.label, "value": \.value, "changeAddress": \.changeAddress, "tag": \.tag,
+        "isStored": \.isStored,
     ]
 }
 
@@ -169,6 +174,6 @@ package struct DifferenceRow: ViewModel {
 
     package static let fields: ViewFields<DifferenceRow> = [
         "item": \.item, "declared": \.declared, "found": \.found, "source": \.source, "tag": \.tag,
-        "differs": { $0.tag.tone != .ok },
+        "differs": { [.warn, .bad].contains($0.tag.tone) },
     ]
 }

@@ -66,7 +66,9 @@ struct FollowFamily {
         let relations: [MemberRelation] = [.applicant, .spouse, .child]
         let members = try ids().enumerated().map { position, id in
             DraftPart.member(
-                DeclaredMember(number: 0, name: names[position], idNumber: id.text, relation: relations[position]))
+                DeclaredMember(
+                    number: 0, name: names[position], idNumber: id.text, relation: relations[position],
+                    health: .healthy, isStudent: false, isAbleToWork: true, employment: .casualWork))
         }
         return members + [
             .incomes([DeclaredItem(memberNumber: 1, kind: .wage, amount: .monthly(Money(yuan: 300)))]),

@@ -91,7 +91,7 @@ import WebSupport
             let helper = try await browser.open("/helper").page
             #expect(helper.words.contains("周暖") && helper.html.contains("tel:0543-5340000"))
             let policy = try await browser.open("/policies/dibao").page
-            #expect(policy.words.contains("惠民县") && policy.words.contains("800.00 元"))
+            #expect(policy.words.contains("惠民县") && policy.words.contains("800.00") && policy.words.contains("（元）"))
             #expect(!policy.words.contains("阳信县"))
             #expect(policy.words.contains("演示数字") && policy.words.contains("居民基础养老金"))
             #expect(policy.links.contains("/apply"))

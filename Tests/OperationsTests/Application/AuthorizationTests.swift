@@ -108,7 +108,8 @@ import Testing
             let (id, version) = try await household.fill(test, as: actor)
             try await household.authorize(test, draft: id, as: actor)
             let changed = DeclaredMember(
-                number: 2, name: "钱小梅", idNumber: try Household.id("19820611", 77).text, relation: .spouse)
+                number: 2, name: "钱小梅", idNumber: try Household.id("19820611", 77).text, relation: .spouse,
+                health: .healthy, isAbleToWork: true, employment: .casualWork)
             let saved = try await test.perform(
                 SaveDraftPart(draftID: id, version: version, part: .member(changed)), as: actor
             ).get()

@@ -13,13 +13,17 @@ import Testing
             let id = try await test.perform(
                 StartDraft(program: .dibao, region: RegionCode(Household.village)), as: actor
             ).get()
-            let typed = DeclaredMember(number: 0, name: "赵小龙", idNumber: "371621198005010011", relation: .applicant)
+            let typed = DeclaredMember(
+                number: 0, name: "赵小龙", idNumber: "371621198005010011", relation: .applicant, health: .unknown)
             let saved = try await test.perform(
                 SaveDraftPart(draftID: id, version: 1, part: .member(typed)), as: actor
             ).get()
             #expect(saved.version == 2)
             #expect(saved.memberNumber == 1)
-            #expect(saved.problems.map(\.field) == ["members.1.idNumber"])
+            #expect(
+                saved.problems.map(\.field) == [
+                    "members.1.idNumber", "members.1.employment", "members.1.isAbleToWork",
+                ], "what was not said is asked for, and never assumed")
             let view = try #require(try await test.bureau.view(as: actor) { try DraftView.load(id, in: $0) })
             #expect(view.draft.content.form.members.map(\.idNumber) == ["371621198005010011"])
             #expect(view.tasks.first?.state == .needsChange)

@@ -32,7 +32,8 @@ struct Household {
         return ids.indices.map { position in
             .member(
                 DeclaredMember(
-                    number: 0, name: names[position], idNumber: ids[position].text, relation: relations[position]))
+                    number: 0, name: names[position], idNumber: ids[position].text, relation: relations[position],
+                    health: .healthy, isStudent: false, isAbleToWork: true, employment: .casualWork))
         } + [
             .incomes([DeclaredItem(memberNumber: 1, kind: .wage, amount: .monthly(Money(yuan: 900)))]),
             .properties([]), .expenses([]), .hardship("看病花费大，收入少。"),

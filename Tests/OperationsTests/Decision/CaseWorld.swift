@@ -61,13 +61,13 @@ struct CaseWorld {
         form.members = [
             DeclaredMember(
                 number: 1, name: names[0], idNumber: ids[0], relation: .applicant, health: .healthy,
-                employment: .retired),
+                isStudent: false, isAbleToWork: false, employment: .retired),
             DeclaredMember(
-                number: 2, name: names[1], idNumber: ids[1], relation: .child, health: .healthy, isAbleToWork: true,
-                employment: .casualWork),
+                number: 2, name: names[1], idNumber: ids[1], relation: .child, health: .healthy, isStudent: false,
+                isAbleToWork: true, employment: .casualWork),
             DeclaredMember(
                 number: 3, name: names[2], idNumber: ids[2], relation: .grandchild, health: .healthy, isStudent: true,
-                employment: .underAge),
+                isAbleToWork: false, employment: .underAge),
         ]
         form.incomes = [DeclaredItem(memberNumber: 2, kind: .wage, amount: .monthly(Money(yuan: 500)))]
         form.hardshipReason = "年老无收入"
@@ -77,6 +77,7 @@ struct CaseWorld {
         form.phone = "19900000001"
         form.bankAccount = "6217000000000000123"
         form.accountHolderNumber = 1
+        form.hasRelativeOnStaff = false
         form.isPledged = true
         return form
     }

@@ -108,6 +108,29 @@ import Testing
             test.clock.advance(days: 10)
             #expect(try await load { $0.band = .overdue }.total == 50)
             #expect(try #require(try await load { $0.band = .overdue }.rows.first?.daysLeft) < 0)
+            #expect(try await load { $0.isOpen = true }.total == 50)
+            #expect(try await load { $0.filed = try? CalendarMonth(parsing: "2026-03") }.total == 50)
+            #expect(try await load { $0.filed = try? CalendarMonth(parsing: "2026-04") }.total == 0)
+            let late = try await test.bureau.view(as: clerk) { try LateList.load(limit: 20, offset: 40, in: $0) }
+            #expect(late.total == 50 && late.lines.count == 10 && late.places.map(\.count) == [50])
+        }
+    }
+
+    @Test(arguments: CaseListColumn.allCases, [false, true])
+    func `a column orders the whole list, not the page`(column: CaseListColumn, isDescending: Bool) async throws {
+        try await withBureau { test in
+            let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
+            try await Self.seed(test, count: 25, village: Household.village)
+            var filter = CaseQueueFilter()
+            filter.order = CaseListOrder(column, isDescending: isDescending)
+            var numbers: [String] = []
+            for page in 1...2 {
+                filter.page = page
+                numbers += try await test.bureau.view(as: clerk) { [filter] in try CaseQueue.load(filter, in: $0) }
+                    .rows.map(\.number)
+            }
+            #expect(Set(numbers).count == 25, "no case stands on two pages")
+            if column == .number { #expect(numbers == numbers.sorted { isDescending ? $0 > $1 : $0 < $1 }) }
         }
     }
 

@@ -1,4 +1,5 @@
 import Casework
+import Insight
 import Operations
 import OperationsTestKit
 import Primitives
@@ -110,7 +111,8 @@ import Testing
                 try await test.perform(wrong, as: actor).reasonCodes == ["registerRegionMissing", "residenceFixed"])
             let person = DraftPart.member(
                 DeclaredMember(
-                    number: 0, name: "赵老太", idNumber: try Household.id("19500101", 50).text, relation: .parent))
+                    number: 0, name: "赵老太", idNumber: try Household.id("19500101", 50).text, relation: .parent,
+                    health: .healthy, isAbleToWork: false, employment: .retired))
             let added = AnswerSupplement(caseID: id, seenVersion: version, parts: [person], answer: "加一人")
             #expect(try await test.perform(added, as: actor).reasonCodes == ["authorizationsMissing"])
             #expect(try await test.count("person") == 3)
@@ -174,6 +176,7 @@ import Testing
                 try await test.perform(
                     TransferCase(caseID: other, seenVersion: 2, target: elsewhere, reason: "户口和住处都在河流镇"), as: clerk
                 ).value?.state == .transferred)
+            try await nothingIsLate(test, cases: 5, as: clerk)
         }
     }
 
@@ -239,5 +242,22 @@ import Testing
 
     private func progress(_ test: TestBureau, _ id: CaseID, _ actor: Actor) async throws -> CitizenProgress {
         try #require(try await test.bureau.view(as: actor) { try CitizenProgress.load(id, in: $0) })
+    }
+
+    /// Long after its end no list counts days of a case, and no list calls it late.
+    private func nothingIsLate(_ test: TestBureau, cases: Int, as clerk: Actor) async throws {
+        test.clock.advance(days: 90)
+        let queue = try await test.bureau.view(as: clerk) { try CaseQueue.load(CaseQueueFilter(), in: $0) }
+        #expect(queue.total == cases)
+        for row in queue.rows {
+            #expect(row.deadlineDay == nil && row.daysLeft == nil && !row.isClockStopped, "\(row.state)")
+        }
+        let table = try await test.bureau.view(as: clerk) { try WorkTable.load(in: $0) }
+        #expect(table.deadlines.allSatisfy { $0.count == 0 })
+        #expect(try await test.bureau.view(as: clerk) { try LateList.load(in: $0) }.total == 0)
+        let screen = try #require(try await test.bureau.view(as: clerk) { try ScreenView.load(in: $0) }).model
+        for key in ["openCases", "overdueCases"] {
+            #expect(screen.totals.first { $0.key == key }?.count.value == 0)
+        }
     }
 }

@@ -12,15 +12,18 @@ import WebSupport
 /// Walking a case through its pages, each step by the person whose step it is.
 extension PayDesk {
     /// A family of two at the window: every page of the filing, up to the case.
-    func fileAtWindow(serial: Int = 1) async throws -> CaseID {
+    func fileAtWindow(serial: Int = 1, withChild: Bool = false) async throws -> CaseID {
         let started = try await post(
             "/staff/filing", as: "clerk",
             ["program": "dibao", "region": "371621001201", "phone": "19900000001"])
         guard let draft = started.location else { throw NoForm(path: started.text) }
-        let people: [(String, String, String, String)] = [
+        var people: [(String, String, String, String)] = [
             ("赵小龙", try Self.citizenID("19500501", serial * 2), "applicant", "retired"),
             ("钱小梅", try Self.citizenID("19520611", serial * 2 + 1), "spouse", "unable"),
         ]
+        if withChild {
+            people.append(("赵小宝", try Self.citizenID("20160912", serial * 2 + 500), "grandchild", "underAge"))
+        }
         for person in people {
             try await must(
                 "\(draft)/member/0", as: "clerk",
@@ -43,6 +46,9 @@ extension PayDesk {
             ["phone": "19900000001", "account": "6217000000001858", "holder": "1"])
         try await must("\(draft)/part/pledge", as: "clerk", ["pledge": "yes", "relative": "no"])
         for number in 1...2 { try await must("\(draft)/authorization/\(number)", as: "clerk", ["way": "beforeClerk"]) }
+        if withChild {
+            try await must("\(draft)/authorization/3", as: "clerk", ["way": "guardian", "name": "赵小龙"])
+        }
         let sent = try await post("\(draft)/submit", as: "clerk", from: draft)
         let id = sent.location?.split(separator: "?").first?.split(separator: "/").last
         guard let id = id.flatMap({ CaseID(text: String($0)) }) else { throw NoForm(path: sent.text) }

@@ -65,7 +65,7 @@ struct PayDesk: Sendable {
         let audit = PageAudit(site: site)
         site.watch = { audit.see($0, $1, $2, $3) }
         let routes = RouteRegistry(site: site)
-        StaffRoutes(bureau: test.bureau, site: site).register(in: routes)
+        StaffRoutes(bureau: test.bureau, site: site, auditHeadFile: test.folder + "/head").register(in: routes)
         return PayDesk(
             test: test, site: site, audit: audit, entries: routes.entries, people: people, responder: routes.responder()
         )

@@ -3,6 +3,7 @@ import HTTPTypes
 import Operations
 import OperationsTestKit
 import Primitives
+import Storage
 import Testing
 import WebSupport
 
@@ -56,8 +57,35 @@ import WebSupport
         _ = try await desk.test.bureau.sealAudit(holder: "test", headFile: desk.test.folder + "/head")
         let list = try await desk.get("/staff/audit", as: "auditor").text
         #expect(list.contains("village.issueCode") && list.contains("clerk"))
+        #expect(list.contains("地区 王惠理村"), "a subject stands as people call it")
         let verdict = try await desk.post("/staff/audit/verify", as: "auditor", from: "/staff/audit")
-        #expect(verdict.text.contains("日志链完整"))
+        #expect(verdict.text.contains("日志链完整") && verdict.text.contains("库外的链头文件对照"))
+        await desk.close()
+    }
+
+    @Test func `the page sees what the command sees: a head file that knows more, or is gone`() async throws {
+        let desk = try await PayDesk.open()
+        try await desk.post(
+            "/staff/villages/371621001201/issue", as: "clerk", ["helperName": "王芳", "helperPhone": "05435340000"])
+        let head = desk.test.folder + "/head"
+        _ = try await desk.test.bureau.sealAudit(holder: "test", headFile: head)
+        try FileManager.default.removeItem(atPath: head)
+        let gone = try await desk.post("/staff/audit/verify", as: "auditor", from: "/staff/audit")
+        #expect(gone.text.contains("日志链有问题") && gone.text.contains("head file is missing"))
+        await desk.close()
+    }
+
+    @Test func `a case is found by its number and named by it`() async throws {
+        let desk = try await PayDesk.open()
+        let id = try await desk.fileAtWindow()
+        let number = try #require(
+            try await desk.test.bureau.view(as: .staff(desk.actor("clerk"))) {
+                try $0.store.caseRow(id, in: $0.scope)?.number
+            })
+        let found = try await desk.get("/staff/audit?subject=\(number)", as: "auditor").text
+        #expect(found.contains("案件 \(number)") && !found.contains("case \(id.text)"))
+        let nothing = try await desk.get("/staff/audit?subject=371699-2026-000001", as: "auditor").text
+        #expect(nothing.contains("class=\"empty\""))
         await desk.close()
     }
 

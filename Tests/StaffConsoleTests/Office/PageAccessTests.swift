@@ -56,7 +56,8 @@ import WebSupport
         "recipients, line 3: no sample has anything in 'taken'", "no sample has anything in 'next'",
         "office/audit, line 5: no sample has anything in 'faults'",
         "office/messages, line 8: no sample has anything in 'rows'", "no sample has anything in 'datasets'",
-        "screen/answers, line 11: no sample has anything in 'rows'", "no sample has anything in 'head'",
+        "screen/answers, line 12: no sample has anything in 'rows'", "no sample has anything in 'head'",
+        "no sample has anything in 'sourceNote'",
     ]
 
     private static let parts: Set<String> = [
@@ -71,6 +72,7 @@ struct OfficeWalk {
     func everything() async throws {
         try await money()
         try await accounts()
+        try await holds()
         try await office()
         try await screen()
     }
@@ -126,6 +128,17 @@ struct OfficeWalk {
         }
     }
 
+    private func holds() async throws {
+        _ = try await desk.get("/staff/awards?certificate=nobody", as: "payer")
+        guard let page = try await desk.get("/staff/awards?certificate=DB-1", as: "payer").location else { return }
+        _ = try await desk.get(page, as: "payer")
+        for reason in [" ", "户口迁移待核实"] {
+            try await desk.post("\(page)/hold", as: "payer", ["reason": reason], from: page)
+        }
+        for path in ["\(page)?done=hold", "/staff/awards"] { _ = try await desk.get(path, as: "checker") }
+        try await desk.post("\(page)/release", as: "checker", from: page)
+    }
+
     private func office() async throws {
         _ = try await desk.get("/staff/villages?within=371621001", as: "administrator")
         try await desk.post(
@@ -168,7 +181,9 @@ struct OfficeWalk {
     }
 
     private func screen() async throws {
-        for path in ["/staff/screen", "/staff/figures"] { _ = try await desk.get(path, as: "leader") }
+        for path in ["/staff/screen", "/staff/figures", "/staff/figures/paid"] {
+            _ = try await desk.get(path, as: "leader")
+        }
         _ = try await desk.get("/staff/figures/verification/vehicle?outcome=hit", as: "leader")
     }
 }

@@ -4,7 +4,7 @@
 const refreshSeconds = 60;
 const colours = { text: "#e8f1ff", soft: "#b6cdec", line: "#1f4d86", blue: "#4da3ff", green: "#4cc38a", amber: "#f5b23d", red: "#ff8a7d", grey: "#7d93b2" };
 const outcomeColours = { hit: colours.amber, noHit: colours.blue, noAnswer: colours.grey, error: colours.red, nameMismatch: "#c792ea" };
-const { screen: dataAddress, charts: chartsAddress, map: mapAddress, stale, ended, ...words } = document.body.dataset;
+const { screen: dataAddress, charts: chartsAddress, map: mapAddress, rows: sourceRows, sources: sourceNote, stale, ended, ...words } = document.body.dataset;
 const isEnglish = document.documentElement.lang.startsWith("en");
 const label = (labels) => (isEnglish ? labels.en : labels.zh);
 const grouped = new Intl.NumberFormat("en-US");
@@ -63,14 +63,17 @@ function line(group, title) {
     ...base(describe(title, group.figures)),
     tooltip: { ...base().tooltip, trigger: "axis", formatter: ([point]) => `${point.data.name}  ${point.data.shown} ${words.cases}` },
     grid: { left: 16, right: 24, top: 34, bottom: 8, containLabel: true },
-    xAxis: { ...axis, type: "category", boundaryGap: false, data: group.figures.map(month), axisLabel: { ...axis.axisLabel, fontSize: 14 } },
+    xAxis: { ...axis, type: "category", data: group.figures.map(month), axisLabel: { ...axis.axisLabel, fontSize: 14 } },
     yAxis: whole,
     series: [{ name: title, type: "line", symbolSize: 8, lineStyle: { color: colours.blue, width: 3 }, itemStyle: { color: colours.blue }, areaStyle: { color: colours.blue, opacity: 0.22 }, label: { ...valueLabel("top"), fontSize: 14 }, data: group.figures.map(datum) }],
   };
 }
 
+// A wall has room for so many sources; those with most to tell stand first, the table beside has all.
+const told = (group) => group.figures.filter((figure) => !figure.key.endsWith(".noHit")).reduce((sum, figure) => sum + number(figure.count), 0);
+
 function stack(groups, title) {
-  const sources = [...groups].reverse();
+  const sources = [...groups].sort((one, other) => told(other) - told(one)).slice(0, Number(sourceRows)).reverse();
   const outcomes = groups[0]?.figures ?? [];
   return {
     ...base(`${title}：${groups.map((group) => describe(label(group.labels), group.figures)).join("；")}`),
@@ -78,9 +81,9 @@ function stack(groups, title) {
     legend: { top: 4, textStyle: { ...font, fontSize: 14 }, itemGap: 12, itemWidth: 16 },
     grid: { left: 12, right: 24, top: 40, bottom: 4, containLabel: true },
     xAxis: { ...whole, axisLabel: { ...axis.axisLabel, fontSize: 14 } },
-    yAxis: { ...axis, type: "category", data: sources.map((group) => label(group.labels)), axisLabel: { ...axis.axisLabel, color: colours.text, fontSize: 14, width: 150, overflow: "truncate", interval: 0 } },
+    yAxis: { ...axis, type: "category", data: sources.map((group) => label(group.labels)), axisLabel: { ...axis.axisLabel, color: colours.text, fontSize: 15, width: 190, overflow: "truncate", interval: 0 } },
     series: outcomes.map((outcome, index) => ({
-      name: label(outcome.labels), type: "bar", stack: "answers", barMaxWidth: 18,
+      name: label(outcome.labels), type: "bar", stack: "answers", barMaxWidth: 16,
       itemStyle: { color: outcomeColours[outcome.key.split(".").at(-1)] ?? colours.blue },
       data: sources.map((group) => ({ ...datum(group.figures[index]), source: label(group.labels) })),
     })),
@@ -129,6 +132,7 @@ function draw(model) {
       chart.on("click", ({ data }) => data?.link && location.assign(data.link));
       charts.set(tile, chart);
     }
+    if (kind === "stack" && sourceNote) tile.querySelector("footer").textContent = sourceNote;
     const title = tile.querySelector("h2").firstChild.textContent.trim();
     charts.get(tile).setOption(drawings[kind](model, key, title));
   }
