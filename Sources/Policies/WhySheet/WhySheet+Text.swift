@@ -17,7 +17,7 @@ extension WhySheet {
     }
 
     /// Sums with groups of three, as people read them: whatever has two decimals or more is money here.
-    private static func grouped(_ text: String) -> String {
+    static func grouped(_ text: String) -> String {
         // The whole run of digits, points and commas is taken, so that no part of a longer number is grouped.
         text.replacing(/([\d.,]*\d)\.\d{2,}/) { match in
             let whole = Array(match.output.1)

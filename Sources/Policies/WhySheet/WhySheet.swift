@@ -113,6 +113,6 @@ package struct WhySheet: Hashable, Sendable {
         result.explanation.sheetSteps.flatMap { step in
             ["\(step.label)：\(step.value)\(step.isMoney ? "元" : "")。"]
                 + (step.sheet == .sentence ? [step.sentence] : [])
-        }
+        }.map(grouped)
     }
 }
