@@ -24,6 +24,7 @@ struct CaseComparison: Sendable {
         let standard: ParameterKey<Money> = area == .urban ? .standardUrban : .standardRural
         let authorizations = try context.store.authorizations(of: caseID, in: context.scope)
         let township = row.region.ancestor(at: .township) ?? row.region
+        let hotline = try context.hotline(at: row.region)
         self.caseID = caseID
         self.area = area
         factsVersion = row.factsVersion
@@ -45,7 +46,7 @@ struct CaseComparison: Sendable {
             validThrough: context.today.calendarMonth.adding(months: procedure.reportValidityMonths)
                 .lastDay.clipped(to: context.today.day),
             objectionChannel: "对核对结果有异议的，可在\(procedure.objectionWorkingDays)个工作日内向受理的乡镇（街道）提出并附证明，"
-                + "电话：\(context.bureau.settings.hotline)。")
+                + "电话：\(hotline)。")
     }
 
     /// The latest authorisation that may be relied on; otherwise why there is none.

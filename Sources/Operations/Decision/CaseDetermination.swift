@@ -65,7 +65,7 @@ extension WhySheet.Remedy {
         let township = row.region.ancestor(at: .township) ?? row.region
         let county = row.region.ancestor(at: .county) ?? row.region
         self.init(
-            office: try context.store.regionName(township), phone: context.bureau.settings.hotline,
+            office: try context.store.regionName(township), phone: try context.hotline(at: row.region),
             reconsiderationBody: try context.store.regionName(county) + "人民政府",
             limits: try context.bureau.policies.procedureLimits(for: row.region, on: context.today))
     }

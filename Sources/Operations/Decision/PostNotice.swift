@@ -54,7 +54,7 @@ package struct PostNotice: Command {
         guard let applicant = PublicText(row.applicantName),
             let village = PublicText(try context.store.regionName(row.region)),
             let body = PublicText(try context.store.regionName(township)),
-            let hotline = Hotline(context.bureau.settings.hotline)
+            let hotline = Hotline(try context.hotline(at: row.region))
         else { return nil }
         return PublicityNotice(
             exemption: file.noticeExemption(on: context.today), applicant: applicant, headCount: row.headCount,

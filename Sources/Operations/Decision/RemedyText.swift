@@ -11,7 +11,7 @@ enum RemedyText {
         let name = try context.store.regionName(county)
         let limits = try context.bureau.policies.procedureLimits(for: row.region, on: context.today)
         return [
-            "对本决定有疑问，可先向受理的乡镇（街道）询问，电话：\(context.bureau.settings.hotline)。",
+            "对本决定有疑问，可先向受理的乡镇（街道）询问，电话：\(try context.hotline(at: row.region))。",
             "不服本决定的，可自收到之日起\(limits.reconsiderationDays)日内向\(name)人民政府申请行政复议，"
                 + "也可自收到之日起\(limits.litigationMonths)个月内向人民法院提起行政诉讼。",
         ]
