@@ -53,13 +53,14 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let foundations: [Target] = [
     room("Primitives", settings: settings + optimised),
     room("SQLText"),
     room("Sealing", ["Primitives", crypto, cryptoExtras]),
-    room("Columns", ["Primitives"], settings: memorySafe + optimised),
+    room("Columns", ["Primitives", "CZlib"], settings: memorySafe + optimised),
     room("Rules", ["Primitives"], settings: memorySafe + optimised),
     room("SQLiteEngine", ["SQLText", grdb]),
     room("PostgresEngine", ["SQLText", "CPQ"], settings: memorySafe),
@@ -68,7 +69,7 @@ let foundations: [Target] = [
 
 let contexts: [Target] = [
     room("Policies", ["Primitives", "Rules", "Sealing", yams]),
-    room("Verification", ["Primitives", "Columns", yams]),
+    room("Verification", ["Primitives", "Columns", "Rules", yams]),
     room("Casework", ["Primitives"]),
     room("Payments", ["Primitives"]),
     room("Insight", ["Primitives"]),
@@ -115,7 +116,7 @@ let doors: [Target] = [
         "BackstopCLI",
         [
             "Primitives", "Casework", "Documents", "Storage", "Sealing", "Operations", "WebSupport", "BackstopServer",
-            "DemoCity", "Rules", "Policies", arguments, logging,
+            "DemoCity", "Rules", "Policies", "Verification", "Columns", arguments, logging,
         ]
     ),
     .executableTarget(name: "backstop", dependencies: ["BackstopCLI"], swiftSettings: settings),
@@ -175,8 +176,8 @@ let suites: [Target] = [
         "BackstopServerTests",
         [
             "BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",
-            "SQLText", "Sealing", "Casework", "Documents", hummingbird, hummingbirdTesting, httpTypes, nioCore, logging,
-            coreMetrics,
+            "SQLText", "Sealing", "Casework", "Documents", "Verification", httpClient, hummingbird, hummingbirdTesting,
+            httpTypes, nioCore, logging, coreMetrics,
         ]),
     suite("BackstopCLITests", ["backstop", "WebSupport", "Storage", "Sealing", "SQLiteEngine", "SQLText"]),
     suite("TidyTests"),

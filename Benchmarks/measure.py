@@ -174,6 +174,20 @@ def city_import(scratch, options):
     return scratch / "imported"
 
 
+def determinations(parts, options):
+    """One household and a million beside OpenFisca and numpy, where an interpreter has them."""
+    python = options.rivals or os.environ.get("BACKSTOP_BENCH_PYTHON") or str(ROOT / ".venv-bench" / "bin" / "python")
+    for part, script in [("decision", "decision.py"), ("determination", "determine.py")]:
+        if part not in parts:
+            continue
+        if not os.access(python, os.X_OK):
+            print(f"{part}: not timed: no {python}; README.md says how to make it")
+            continue
+        command = [sys.executable, ROOT / "Benchmarks" / script, "--python", python, "--binary", server.binary()]
+        print(f"\n{part}", flush=True)
+        subprocess.run([str(word) for word in command], check=False)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
@@ -181,7 +195,9 @@ def main():
     parser.add_argument("--senders", type=int, default=64)
     parser.add_argument("--visits", type=int, default=1_000)
     parser.add_argument("--people", type=int, default=400_000)
-    parser.add_argument("--only", default="submissions,pages,start,import", help="parts, comma between")
+    parser.add_argument("--only", default="submissions,pages,start,import,decision,determination",
+                        help="parts, comma between")
+    parser.add_argument("--rivals", help="a Python that has numpy, pyarrow, PyYAML and openfisca-core")
     parser.add_argument("--scratch", help="a folder on the disk to be measured")
     options = parser.parse_args()
     parts = options.only.split(",")
@@ -197,6 +213,7 @@ def main():
             start_up(city, options, "demo")
         if "import" in parts:
             start_up(city_import(scratch, options), options, "large city")
+    determinations(parts, options)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ package struct BackstopCommand: AsyncParsableCommand {
         commandName: "backstop",
         abstract: "兜底: integrated social assistance, from a village QR code to money in the bank.",
         subcommands: [
-            DemoCommand.self, ServeCommand.self, WorkCommand.self, ImportCommand.self, AdminCommand.self,
+            DemoCommand.self, ServeCommand.self, WorkCommand.self, ImportCommand.self, SnapshotCommand.self,
+            VerifyCommand.self,
+            AdminCommand.self,
             BackupCommand.self, RestoreCommand.self, DoctorCommand.self, RoutesCommand.self, AuditCommand.self,
             KeysCommand.self, AppealCommand.self, ConfigCommand.self, CaseworkCommand.self, RulesCommand.self,
-            PolicyCommand.self, DetermineCommand.self, BenchCommand.self,
+            PolicyCommand.self, CatalogueCommand.self, DetermineCommand.self, LinkCommand.self, BenchCommand.self,
         ])
 
     /// Takes no values of its own.

@@ -6,8 +6,12 @@ import Primitives
 /// `backstop policy`: the packs of a bureau, checked, shown, compared, tried and explained.
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Policy packs: check, show, diff, cases, docs.",
-        subcommands: [Check.self, Show.self, Diff.self, Cases.self, Docs.self])
+        commandName: "policy", abstract: "Policy packs: checked, shown, compared, tried, explained, and published.",
+        subcommands: [
+            Check.self, Show.self, Diff.self, Simulate.self, Cases.self, Docs.self, Draft.self, Approve.self,
+            Publish.self,
+            History.self,
+        ])
 
     /// The folder of the packs.
     struct Root: ParsableArguments {

@@ -31,7 +31,8 @@ package enum Server {
     private static func serve(_ pages: [any Service], _ installed: InstalledBureau) async throws {
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         let background = BackgroundWork(
-            installed: installed, gateway: gateway(installed, client: client), pause: .milliseconds(1_000))
+            installed: installed, gateway: gateway(installed, client: client),
+            relay: relayGateway(installed.configuration, client: client), pause: .milliseconds(1_000))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: (pages + [background]).map { .init(service: $0) },
@@ -49,6 +50,12 @@ package enum Server {
         let address = installed.configuration[.gateway]
         guard address != "log" else { return LogFileGateway(path: installed.configuration.inData("messages.log")) }
         return HTTPMessageGateway(client: client, address: address, token: installed.configuration[.gatewayToken])
+    }
+
+    private static func relayGateway(_ configuration: Configuration, client: HTTPClient) -> (any RelayGateway)? {
+        configuration[.relay].isEmpty
+            ? nil
+            : HTTPRelayGateway(client: client, address: configuration[.relay], token: configuration[.relayToken])
     }
 
     /// The application: the router behind a socket on the configured address.
@@ -72,12 +79,19 @@ package enum Server {
         options.isSecure = configuration.flag(.secureCookies)
         options.hstsSeconds = configuration.number(.hstsSeconds)
         options.vendorFolder = URL(fileURLWithPath: configuration.inHome("Public/vendor"))
-        let site = try Site(
+        var site = try Site(
             options: options, roomFolders: CitizenRoutes.roomFolders + StaffRoutes.roomFolders,
             forms: FormGuard(
                 secret: bureau.store.keys.signature("forms", purpose: "csrf"),
                 random: { UInt64.random(in: .min ... .max) }),
             sessions: SessionGate(bureau: bureau, audience: audience))
+        let pdf = PDFRenderer(python: configuration.python)
+        site.printer = { html, files, subject in
+            try await pdf.pdf(
+                html: html,
+                assets: files.map { PDFRenderer.Asset(name: $0.address, mediaType: $0.mediaType, bytes: $0.bytes) },
+                subject: subject)
+        }
         let routes = RouteRegistry(site: site)
         OperatorRoutes(
             bureau: bureau, site: site, metrics: metrics, metricsToken: configuration[.metricsToken]

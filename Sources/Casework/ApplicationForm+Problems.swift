@@ -66,6 +66,7 @@ extension ApplicationForm {
             found.append(problem(member, "name", .nameUnsuitable, member.name))
         }
         let called = isBlank(member.name) ? "第\(member.number)位成员" : member.name
+        if member.relation == nil { found.append(problem(member, "relation", .relationMissing, called)) }
         if isBlank(member.idNumber) {
             found.append(problem(member, "idNumber", .idMissing, called))
         } else {

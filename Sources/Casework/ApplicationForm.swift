@@ -87,8 +87,8 @@ package struct DeclaredMember: Codable, Hashable, Sendable {
     package var name: String
     /// Citizen ID as typed.
     package var idNumber: String
-    /// Relation to the applicant.
-    package var relation: MemberRelation
+    /// Relation to the applicant; nil while not said.
+    package var relation: MemberRelation?
     /// Health; nil while not said.
     package var health: HealthCondition?
     /// Disability, if any.
@@ -106,7 +106,7 @@ package struct DeclaredMember: Codable, Hashable, Sendable {
 
     /// A member as declared.
     package init(
-        number: Int, name: String, idNumber: String, relation: MemberRelation, health: HealthCondition? = nil,
+        number: Int, name: String, idNumber: String, relation: MemberRelation?, health: HealthCondition? = nil,
         disability: Disability? = nil, isStudent: Bool? = nil, isAbleToWork: Bool? = nil,
         employment: Employment? = nil, phone: String = "", isRepresented: Bool = false
     ) {
@@ -123,6 +123,8 @@ package struct DeclaredMember: Codable, Hashable, Sendable {
         self.isRepresented = isRepresented
     }
 
+    /// The relation in a form that was sent, which says it of everybody.
+    package var statedRelation: MemberRelation { relation ?? .other }
     /// The checked citizen ID; nil while what was typed is wrong.
     package var citizenID: CitizenID? { try? CitizenID(idNumber) }
     /// Whether 18 or over on a day; nil while the ID is wrong.

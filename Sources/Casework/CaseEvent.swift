@@ -20,6 +20,7 @@ package enum CaseEvent: Codable, Hashable, Sendable {
     case answerSupplement
     case transfer(to: RegionCode)
     case accept
+    case changeProgram(Program, reason: String)
     case startInvestigation
     case verificationReported(VerificationFact)
     case visitRecorded(VisitFact)
@@ -52,6 +53,7 @@ package enum CaseEvent: Codable, Hashable, Sendable {
         case .answerSupplement: .answerSupplement
         case .transfer: .transfer
         case .accept: .accept
+        case .changeProgram: .changeProgram
         case .startInvestigation: .startInvestigation
         case .verificationReported: .verificationReported
         case .visitRecorded: .visitRecorded
@@ -81,7 +83,7 @@ package enum CaseEvent: Codable, Hashable, Sendable {
 
 /// The name of an event, for rows, tables and routes.
 package enum CaseEventKind: String, CaseIterable, Codable, Hashable, Sendable {
-    case submit, requestSupplement, answerSupplement, transfer, accept
+    case submit, requestSupplement, answerSupplement, transfer, accept, changeProgram
     case startInvestigation, verificationReported, visitRecorded, giveFirstOpinion
     case postNotice, noticeObjected, objectionUpheld, objectionDismissed, closeNotice
     case orderCountyVisit, countyVisitRecorded, confirm, refuse, returnToTownship
@@ -96,6 +98,7 @@ package enum CaseEventKind: String, CaseIterable, Codable, Hashable, Sendable {
         case .answerSupplement: "提交补正材料"
         case .transfer: "转办"
         case .accept: "受理"
+        case .changeProgram: "改按另一项目办理"
         case .startInvestigation: "启动调查核对"
         case .verificationReported: "核对报告返回"
         case .visitRecorded: "入户调查"

@@ -8,6 +8,7 @@ extension CaseRequest {
         case .requestSupplement(let items): supplement(items)
         case .transfer(let region): region == snapshot.township ? [Refusal(.targetUnsuitable)] : []
         case .accept: filing()
+        case .changeProgram(_, let reason): stated(reason)
         case .visitRecorded(let visit), .countyVisitRecorded(let visit): recording(visit)
         case .giveFirstOpinion(let direction, let codes, let named): opinion(direction, codes, named)
         case .postNotice: posting()

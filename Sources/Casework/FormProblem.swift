@@ -1,7 +1,7 @@
 /// What can be wrong with a form; stable.
 package enum FormProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
     case noMembers, tooManyMembers, memberNumberRepeated
-    case applicantMissing, severalApplicants, applicantMinor, severalSpouses
+    case applicantMissing, severalApplicants, applicantMinor, severalSpouses, relationMissing
     case nameMissing, nameUnsuitable, idMissing, idMalformed, birthImpossible, memberRepeated
     case healthMissing, employmentMissing, abilityMissing
     case disabilityGradeWrong, phoneMalformed, phoneMissing
@@ -38,6 +38,7 @@ package struct FormProblem: Hashable, Sendable {
         case .severalApplicants: "有几个人都填成了“本人”。申请人只能有一位，请改正其他人的关系。"
         case .applicantMinor: "申请人\(detail)未满18周岁。请由监护人代为申请，并勾选“由他人代办”。"
         case .severalSpouses: "填了不止一位配偶。请核对关系。"
+        case .relationMissing: "没有选\(detail)和申请人是什么关系。请选择。"
         case .nameMissing: "没有填姓名。请按身份证填写。"
         case .nameUnsuitable: "姓名“\(detail)”中有数字或符号。请按身份证填写。"
         case .idMissing: "没有填\(detail)的身份证号。请填写18位号码。"
@@ -79,6 +80,7 @@ package struct FormProblem: Hashable, Sendable {
         case .severalApplicants: "Several members are marked as the applicant. Keep one."
         case .applicantMinor: "The applicant is under 18. A guardian must file for them."
         case .severalSpouses: "More than one spouse is entered. Check the relations."
+        case .relationMissing: "It is not said how \(detail) is related to the applicant. Choose one."
         case .nameMissing: "The name is missing. Copy it from the ID card."
         case .nameUnsuitable: "The name has digits or symbols in it. Copy it from the ID card."
         case .idMissing: "The ID number is missing. Enter its 18 characters."

@@ -43,7 +43,7 @@ package enum ProcedureTable {
     }
 
     /// Every line, by state and then event.
-    package static let rules: [ProcedureRule] = intake + inquiry + decision + inForce + ends
+    package static let rules: [ProcedureRule] = intake + sorting + inquiry + decision + inForce + ends
 
     private struct Key: Hashable {
         let state: CaseState
@@ -77,6 +77,11 @@ package enum ProcedureTable {
         line(.submitted, .accept, clerk, .accepted, documents: [.acceptanceNotice]),
         line(.accepted, .startInvestigation, clerk, .investigating, documents: [.verificationRequest]),
     ]
+
+    /// One application is sorted over all programs: a person may carry it on under another one.
+    private static let sorting = [CaseState.submitted, .accepted, .investigating].map { state in
+        line(state, .changeProgram, .roles([.townshipClerk, .townshipReviewer], system: false), state)
+    }
 
     private static let inquiry = [
         line(

@@ -2,7 +2,7 @@ import Glibc
 
 /// A CSV file opened for reading by pieces: its header, and where its records begin.
 ///
-/// The form is that of `CSVReader`: RFC 4180, UTF-8, an optional byte order mark, LF or CRLF.
+/// The form is RFC 4180, UTF-8, an optional byte order mark, LF or CRLF.
 package final class CSVFile: Sendable {
     /// The path as given.
     package let path: String
@@ -18,9 +18,14 @@ package final class CSVFile: Sendable {
     private let descriptor: Int32
 
     /// Opens a file and reads its header; fails when the file cannot be read, is empty or begins with a broken record.
-    package init(path: String) throws(SnapshotError) {
+    package convenience init(path: String) throws(SnapshotError) {
+        try self.init(path: path, name: FileAccess.lastComponent(of: path))
+    }
+
+    /// The same for a file that problems call by another name.
+    init(path: String, name: String) throws(SnapshotError) {
         self.path = path
-        name = FileAccess.lastComponent(of: path)
+        self.name = name
         let descriptor = try FileAccess.open(path, O_RDONLY)
         do throws(SnapshotError) {
             let length = lseek(descriptor, 0, SEEK_END)
@@ -52,10 +57,12 @@ package final class CSVFile: Sendable {
     package func recordStart(atOrAfter offset: Int) throws(SnapshotError) -> Int {
         if offset <= firstRecord { return firstRecord }
         var position = offset - 1
+        var step = 4096
         while position < size {
-            let bytes = try Self.read(descriptor, path, position..<min(position + 4096, size))
+            let bytes = try Self.read(descriptor, path, position..<min(position + step, size))
             if let found = bytes.firstIndex(of: UInt8(ascii: "\n")) { return position + found + 1 }
             position += bytes.count
+            step = 1 << 18
         }
         return size
     }
@@ -80,6 +87,17 @@ package final class CSVFile: Sendable {
     package func line(at offset: Int) throws(SnapshotError) -> ArraySlice<UInt8> {
         let bytes = try Self.read(descriptor, path, offset..<min(offset + 4096, size))
         return bytes.prefix { $0 != UInt8(ascii: "\n") }
+    }
+
+    /// The bytes of a range.
+    func bytes(_ range: Range<Int>) throws(SnapshotError) -> [UInt8] { try Self.read(descriptor, path, range) }
+
+    /// Whether the file's last byte is a line break; without one it may have been cut off.
+    var endsWithLineBreak: Bool {
+        get throws(SnapshotError) {
+            if size == 0 { return true }
+            return try bytes(size - 1..<size).first == UInt8(ascii: "\n")
+        }
     }
 
     /// Reads a range of bytes to a place; fails when the file has become shorter.

@@ -1,7 +1,9 @@
+import Primitives
+
 extension CSVPiece {
     /// Eight ASCII digits, the first in the lowest byte, already without their `0x30`, as a number.
     @inline(__always)
-    private static func number(_ digits: UInt64) -> UInt64 {
+    static func number(_ digits: UInt64) -> UInt64 {
         // Neighbours become pairs, pairs become fours, fours become eight: two multiplications side by side.
         let pairs = digits &* 10 &+ (digits >> 8)
         let odd = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
@@ -11,7 +13,7 @@ extension CSVPiece {
 
     /// Whether every byte is a digit without its `0x30`.
     @inline(__always)
-    private static func areDigits(_ digits: UInt64) -> Bool {
+    static func areDigits(_ digits: UInt64) -> Bool {
         ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0
     }
 
@@ -20,7 +22,7 @@ extension CSVPiece {
     /// What is not an integer of at most eighteen digits becomes zero and is reported.
     package func integers(
         _ column: Int, of records: UnsafeBufferPointer<UInt32>, into target: UnsafeMutablePointer<Int64>,
-        faults: inout [FieldFault]
+        empty: Int64? = nil, faults: inout [FieldFault]
     ) {
         let fields = unsafe Fields(self, column)
         for position in 0..<records.count {
@@ -41,14 +43,14 @@ extension CSVPiece {
                     continue
                 }
             }
-            unsafe target[position] = other(Int(records[position]), column, .integer, &faults)
+            unsafe target[position] = other(Int(records[position]), column, .integer, empty, &faults)
         }
     }
 
     /// Reads a column of decimals with at most two places as whole hundredths.
     package func hundredths(
         _ column: Int, of records: UnsafeBufferPointer<UInt32>, into target: UnsafeMutablePointer<Int64>,
-        faults: inout [FieldFault]
+        empty: Int64? = nil, faults: inout [FieldFault]
     ) {
         let fields = unsafe Fields(self, column)
         for position in 0..<records.count {
@@ -76,14 +78,14 @@ extension CSVPiece {
                     }
                 }
             }
-            unsafe target[position] = other(Int(records[position]), column, .hundredths, &faults)
+            unsafe target[position] = other(Int(records[position]), column, .hundredths, empty, &faults)
         }
     }
 
     /// Reads a column of months written `YYYY-MM`, as year × 12 + month − 1.
     package func months(
         _ column: Int, of records: UnsafeBufferPointer<UInt32>, into target: UnsafeMutablePointer<Int64>,
-        faults: inout [FieldFault]
+        empty: Int64? = nil, faults: inout [FieldFault]
     ) {
         let fields = unsafe Fields(self, column)
         for position in 0..<records.count {
@@ -102,23 +104,49 @@ extension CSVPiece {
                     }
                 }
             }
-            unsafe target[position] = other(Int(records[position]), column, .month, &faults)
+            unsafe target[position] = other(Int(records[position]), column, .month, empty, &faults)
         }
     }
 
     /// Reads a column of days written `YYYY-MM-DD`, as day numbers.
     package func dates(
         _ column: Int, of records: UnsafeBufferPointer<UInt32>, into target: UnsafeMutablePointer<Int64>,
-        faults: inout [FieldFault]
+        empty: Int64? = nil, faults: inout [FieldFault]
     ) {
+        let fields = unsafe Fields(self, column)
+        let calendar = CalendarTable.shared
         for position in 0..<records.count {
-            unsafe target[position] = other(Int(records[position]), column, .date, &faults)
+            let (start, end) = unsafe fields.bounds(records[position])
+            if end &- start == 10 {
+                // "Y Y - M M - D D" in the last eight bytes: digits beside hyphens never make a pair that is used.
+                let bytes = unsafe fields.word(endingAt: end) ^ 0x3030_3030_3030_3030
+                let century = unsafe (fields.text[start] &- 0x30, fields.text[start &+ 1] &- 0x30)
+                let digits = bytes & 0xFFFF_00FF_FF00_FFFF
+                let isDate = bytes & 0x0000_FF00_00FF_0000 == 0x0000_1D00_001D_0000
+                if isDate, Self.areDigits(digits), century.0 < 10, century.1 < 10 {
+                    let pairs = digits &* 10 &+ (digits >> 8)
+                    let year =
+                        Int(century.0) &* 1000 &+ Int(century.1) &* 100 &+ Int(truncatingIfNeeded: pairs & 0xFF)
+                    let month = Int(truncatingIfNeeded: pairs >> 24 & 0xFF)
+                    let day = Int(truncatingIfNeeded: pairs >> 48 & 0xFF)
+                    if let number = calendar.dayNumber(year, month, day) {
+                        unsafe target[position] = number
+                        continue
+                    }
+                }
+            } else if end == start, let empty {
+                unsafe target[position] = empty
+                continue
+            }
+            unsafe target[position] = other(Int(records[position]), column, .date, empty, &faults)
         }
     }
 
     /// A field that is written in another way than most: signed, without places, quoted, or wrong.
     @inline(never)
-    private func other(_ record: Int, _ column: Int, _ type: ColumnType, _ faults: inout [FieldFault]) -> Int64 {
+    private func other(
+        _ record: Int, _ column: Int, _ type: ColumnType, _ empty: Int64?, _ faults: inout [FieldFault]
+    ) -> Int64 {
         var bytes = unsafe rawField(record, column)
         if bytes.count >= 2, unsafe bytes[0] == UInt8(ascii: "\""), unsafe bytes[bytes.count - 1] == UInt8(ascii: "\"")
         {
@@ -133,10 +161,11 @@ extension CSVPiece {
             default: nil
             }
         if let value { return value }
+        if bytes.isEmpty, let empty { return empty }
         let reason: ProblemReason =
             bytes.isEmpty
             ? .requiredEmpty
-            : unsafe FieldParsing.isScientific(bytes) ? .scientificNotation : TableReader.reason(for: type)
+            : unsafe FieldParsing.isScientific(bytes) ? .scientificNotation : FieldProblem.reason(for: type)
         faults.append(FieldFault(record: record, reason: reason))
         return 0
     }
@@ -164,5 +193,29 @@ extension CSVPiece {
     @inline(__always)
     func word(endingAt end: Int) -> UInt64 {
         unsafe UInt64(littleEndian: UnsafeRawPointer(text + (end &- 8)).loadUnaligned(as: UInt64.self))
+    }
+}
+
+/// First days of the months of the years in which people of today were born, work and die.
+private final class CalendarTable: Sendable {
+    static let shared = CalendarTable()
+    private static let firstYear = 1880
+    private static let years = 240
+    /// The day number of the first of each month, and of the month behind the last.
+    private let starts: [Int32]
+
+    init() {
+        starts = (0...Self.years * 12).map { month in
+            let index = Self.firstYear * 12 + month
+            return CalendarMonth(index: Int32(index)).firstDay.dayNumber
+        }
+    }
+
+    @inline(__always)
+    func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int64? {
+        let index = (year &- Self.firstYear) &* 12 &+ month &- 1
+        guard month >= 1, month <= 12, day >= 1, index >= 0, index < Self.years * 12 else { return nil }
+        let number = Int(starts[index]) &+ day &- 1
+        return number < Int(starts[index &+ 1]) ? Int64(number) : nil
     }
 }

@@ -37,6 +37,12 @@ package struct FieldFault: Hashable, Sendable {
     /// Lines of the piece, good and bad, blank ones counted.
     package private(set) var lineCount = 0
 
+    /// Longest record in bytes; a longer one is taken out.
+    package var recordLimit = Int.max
+
+    /// The lines of the good records, where bad records or blank lines stand between them.
+    private var lines: [Int] = []
+
     /// Bytes in front of the text, so that eight or sixteen bytes may be loaded that end with any field.
     static let margin = 64
 
@@ -46,6 +52,8 @@ package struct FieldFault: Hashable, Sendable {
     var byteCount = 0
     /// Whether a byte of the piece is neither a printable ASCII character nor a line break.
     var isPlainText = true
+    /// Whether the text is known to be well-formed UTF-8 or not to be.
+    var isValid: Bool?
     private var capacity: Int
     private var startCapacity = 0
 
@@ -66,9 +74,21 @@ package struct FieldFault: Hashable, Sendable {
     /// Reads a range of a file that begins and ends where records do, and finds its fields.
     package func load(_ file: CSVFile, _ range: Range<Int>) throws(SnapshotError) {
         precondition(range.count < Int(UInt32.max) - 128, "A piece is shorter than 4 GiB.")
+        try read(file, range)
+        findFields(range.count)
+    }
+
+    /// The same, and a checksum of the bytes as they stand in the file.
+    func loadSummed(_ file: CSVFile, _ range: Range<Int>) throws(SnapshotError) -> UInt64 {
+        try read(file, range)
+        let sum = unsafe Checksum.of(UnsafeRawBufferPointer(start: text, count: range.count))
+        findFields(range.count)
+        return sum
+    }
+
+    private func read(_ file: CSVFile, _ range: Range<Int>) throws(SnapshotError) {
         reserve(range.count + 1)
         try unsafe file.read(range, to: text)
-        findFields(range.count)
     }
 
     /// Takes bytes that hold whole records, and finds their fields.
@@ -87,6 +107,8 @@ package struct FieldFault: Hashable, Sendable {
         // The scan reads whole blocks of 64 bytes; what lies behind the text must not look like a separator.
         unsafe (text + byteCount).initialize(repeating: 0, count: Self.margin)
         faults.removeAll()
+        isValid = nil
+        lines.removeAll(keepingCapacity: true)
         endsInsideQuotes = false
         let found = unsafe SeparatorScan.run(text, byteCount, into: starts)
         isPlainText = found.isPlainText
@@ -103,12 +125,16 @@ package struct FieldFault: Hashable, Sendable {
         let records = found.separators / fieldCount
         guard found.lineBreaks == records else { return false }
         var next = fieldCount
+        var (begin, longest) = (0, 0)
         var allBreaks = true
         for _ in 0..<records {
-            allBreaks = unsafe allBreaks && text[Int(starts[next]) - 1] == UInt8(ascii: "\n")
+            let end = unsafe Int(starts[next])
+            allBreaks = unsafe allBreaks && text[end &- 1] == UInt8(ascii: "\n")
+            longest = max(longest, end &- begin)
+            begin = end
             next += fieldCount
         }
-        return allBreaks
+        return allBreaks && longest <= recordLimit
     }
 
     /// Goes through the records one by one, closes the gaps that bad ones and blank lines leave, and scans again.
@@ -121,11 +147,7 @@ package struct FieldFault: Hashable, Sendable {
             let range = record.range
             lineCount += 1
             if record.isBlank { continue }
-            let reason: ProblemReason? =
-                record.isUnterminated
-                ? .unterminatedQuote
-                : record.hasStrayQuote ? .strayQuote : record.fields == fieldCount ? nil : .fieldCount
-            if let reason {
+            if let reason = reason(against: record) {
                 let shown = unsafe Array(
                     UnsafeBufferPointer(start: text + range.lowerBound, count: min(range.count, 200)))
                 endsInsideQuotes = endsInsideQuotes || record.isUnterminated
@@ -135,6 +157,7 @@ package struct FieldFault: Hashable, Sendable {
                         recordsBefore: count))
                 continue
             }
+            lines.append(lineCount - 1)
             if kept != range.lowerBound {
                 unsafe (text + kept).update(from: text + range.lowerBound, count: range.count)
             }
@@ -147,11 +170,15 @@ package struct FieldFault: Hashable, Sendable {
         precondition(found.separators == count * fieldCount, "Good records have as many fields as the header.")
     }
 
-    /// The line of a good record, counted from the beginning of the piece.
-    package func line(of record: Int) -> Int {
-        // Blank lines before a record are not listed; they are rare, and a row number a little low still leads there.
-        record + faults.count { $0.recordsBefore <= record }
+    private func reason(against record: RecordScan.Record) -> ProblemReason? {
+        if record.isUnterminated || record.isCutShort { return .unterminatedQuote }
+        if record.hasStrayQuote { return .strayQuote }
+        if record.range.count > recordLimit { return .lineTooLong }
+        return record.fields == fieldCount ? nil : .fieldCount
     }
+
+    /// The line of a good record, counted from the beginning of the piece.
+    package func line(of record: Int) -> Int { record < lines.count ? lines[record] : record }
 
     /// Where a good record begins among the bytes of the piece, when no record before it was taken out.
     package func offset(of record: Int) -> Int { unsafe Int(starts[record * fieldCount]) }

@@ -99,34 +99,52 @@ enum FieldParsing {
 
     /// Whether text is well-formed UTF-8 without NUL bytes.
     static func isText(_ bytes: Bytes) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        let raw = unsafe UnsafeRawPointer(base)
         var index = 0
-        while index < bytes.count {
-            let byte = unsafe bytes[index]
-            if byte == 0 { return false }
-            if byte >= 0x80 { return unsafe isUTF8(bytes, from: index) }
-            index += 1
+        while index &+ 8 <= bytes.count {
+            let word = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            if word & highBits == 0 {
+                // A zero byte borrows from its neighbours; ASCII has no other way to set a high bit here.
+                if (word &- 0x0101_0101_0101_0101) & highBits != 0 { return unsafe isUTF8(bytes, from: index) }
+                index &+= 8
+            } else if word & 0xC0C0F0 == 0x8080E0, word & 0xFF != 0xE0, word & 0xFF != 0xED {
+                // Three bytes of most Chinese characters, no overlong form and no surrogate among them.
+                index &+= 3
+            } else if word & 0x80 == 0, word & 0xFF != 0 {
+                index &+= 1
+            } else {
+                let next = unsafe character(bytes, index)
+                if next == 0 { return false }
+                index = next
+            }
         }
-        return true
+        return unsafe isUTF8(bytes, from: index)
+    }
+
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+    /// Where the character behind the one at a place begins; 0 when there is none that is well-formed.
+    private static func character(_ bytes: Bytes, _ index: Int) -> Int {
+        let lead = unsafe bytes[index]
+        if lead == 0 { return 0 }
+        if lead < 0x80 { return index + 1 }
+        let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        guard lead >= 0xC2, lead <= 0xF4, index + length <= bytes.count else { return 0 }
+        let second = unsafe bytes[index + 1]
+        // Overlong forms, surrogates and values past U+10FFFF show in the second byte.
+        let least: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
+        let most: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
+        guard second >= least, second <= most else { return 0 }
+        for offset in 2..<max(2, length) where unsafe bytes[index + offset] & 0xC0 != 0x80 { return 0 }
+        return index + length
     }
 
     private static func isUTF8(_ bytes: Bytes, from start: Int) -> Bool {
         var index = start
         while index < bytes.count {
-            let lead = unsafe bytes[index]
-            if lead == 0 { return false }
-            if lead < 0x80 {
-                index += 1
-                continue
-            }
-            let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-            guard lead >= 0xC2, lead <= 0xF4, index + length <= bytes.count else { return false }
-            let second = unsafe bytes[index + 1]
-            // Overlong forms, surrogates and values past U+10FFFF show in the second byte.
-            let least: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
-            let most: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
-            guard second >= least, second <= most else { return false }
-            for offset in 2..<max(2, length) where unsafe bytes[index + offset] & 0xC0 != 0x80 { return false }
-            index += length
+            index = unsafe character(bytes, index)
+            if index == 0 { return false }
         }
         return true
     }

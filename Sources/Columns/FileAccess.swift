@@ -45,6 +45,32 @@ enum FileAccess {
         }
     }
 
+    /// Writes at a place of the file, whatever other threads write elsewhere.
+    static func write(
+        _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, at offset: Int, path: String
+    ) throws(SnapshotError) {
+        guard let base = bytes.baseAddress else { return }
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe pwrite(descriptor, base + done, bytes.count - done, offset + done)
+            if count >= 0 {
+                done += count
+            } else if errno != EINTR {
+                throw failure(path)
+            }
+        }
+    }
+
+    static func write(_ descriptor: Int32, _ bytes: [UInt8], at offset: Int, path: String) throws(SnapshotError) {
+        var failure: SnapshotError?
+        unsafe bytes.withUnsafeBytes { bytes in
+            do throws(SnapshotError) { try unsafe write(descriptor, bytes, at: offset, path: path) } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
     /// Writes a whole small file beside its place, syncs it, renames it into place and syncs the folder.
     static func replace(_ path: String, with bytes: [UInt8], step: (StoreStep) throws(SnapshotError) -> Void)
         throws(SnapshotError)
@@ -108,6 +134,22 @@ enum FileAccess {
                 throw failure(path)
             }
         }
+    }
+
+    /// The first bytes of a file.
+    static func beginning(_ path: String, _ count: Int) throws(SnapshotError) -> [UInt8] {
+        let descriptor = try open(path, O_RDONLY)
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, count, 0) }
+        guard got >= 0 else { throw failure(path) }
+        return Array(bytes[..<got])
+    }
+
+    static func size(_ path: String) throws(SnapshotError) -> Int {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw failure(path) }
+        return Int(status.st_size)
     }
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -6,6 +6,8 @@ struct RecordScan {
         var fields = 1
         var hasStrayQuote = false
         var isUnterminated = false
+        /// Whether a quote closes lines further on only by meeting another that does not fit.
+        var isCutShort = false
         var isBlank = false
     }
 
@@ -42,6 +44,14 @@ struct RecordScan {
             guard index < end, unsafe text[index] == UInt8(ascii: ",") else { break }
             record.fields += 1
             index += 1
+        }
+        if record.hasStrayQuote, !record.isUnterminated {
+            // A quote left open would take all lines along up to the next one: it costs its own line only.
+            let first = (position..<index).first { unsafe text[$0] == UInt8(ascii: "\n") }
+            if let first {
+                record.isCutShort = true
+                index = first
+            }
         }
         let next = min(index + 1, end)
         record.range = position..<next

@@ -4,7 +4,7 @@ package enum ProblemReason: String, Hashable, Sendable, Codable {
     case fieldCount, strayQuote, unterminatedQuote, lineTooLong, tooManyRows, badEncoding
     case requiredEmpty, badInteger, badAmount, badDate, badMonth, badCitizenID, scientificNotation,
         duplicateRecordNumber
-    case noRows, tooManyRejects, olderThanCurrent
+    case noRows, tooManyRejects, olderThanCurrent, sameFile, secondFile, damagedArchive, mixedEncoding, noBase
     case unknownValue, duplicateRecord, headCount
 }
 

@@ -12,6 +12,10 @@ package struct SnapshotError: Error, Hashable, Sendable, CustomStringConvertible
         case unknownFormat
         /// A file of another department has no header, or changed while it was read.
         case badFile
+        /// The blocks are sealed, and the key that opens them is not here.
+        case sealed
+        /// A day is needed: it is in force, or a later day is built on it.
+        case inUse
         /// A later day of the dataset is in force already.
         case superseded
         /// The operating system refused to read or write.
@@ -39,6 +43,8 @@ package struct SnapshotError: Error, Hashable, Sendable, CustomStringConvertible
         case .damaged: "快照文件 \(subject) 已损坏（\(cause)）；请从备份恢复，或重新导入该部门的数据文件。"
         case .unknownFormat: "快照文件 \(subject) 的格式本程序不认识（\(cause)）；请用写入它的版本读取，或重新导入。"
         case .badFile: "文件 \(subject) 无法读取（\(cause)）；请核对文件是否完整、是否正被改写，重新提交后再试。"
+        case .sealed: "快照文件 \(subject) 已加密，打不开（\(cause)）；请提供写入它时所用的密钥文件。"
+        case .inUse: "快照 \(subject) 正在使用，不能删除（\(cause)）；请先导入或合并出替代它的快照。"
         case .superseded: "数据集 \(subject) 已有更新的快照在用（\(cause)），本次导入整批未生效；请去掉该文件后重试。"
         case .system: "读写 \(subject) 失败（\(cause)）；请检查磁盘空间和目录权限后重试，原有快照未受影响。"
         }

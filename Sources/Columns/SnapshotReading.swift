@@ -1,21 +1,5 @@
 package import Primitives
 
-/// What is known of a dataset's snapshot that is in force.
-package struct SnapshotInfo: Hashable, Sendable, Codable {
-    /// The dataset's name, as in its schema.
-    package let dataset: String
-    /// The day the department's data describe.
-    package let asOf: CivilDate
-    /// When the file was taken in, as given by the caller.
-    package let importedAt: Instant
-    /// Rows in force.
-    package let rows: Int
-    /// Rows set aside in the rejects file.
-    package let rejected: Int
-    /// The columns the snapshot was written with.
-    package let schema: TableSchema
-}
-
 /// Look-ups over the department data in force; never a list of everybody.
 ///
 /// An absent snapshot is said by `current` returning nil and by `rows` throwing `SnapshotError.noSnapshot`: it is not

@@ -1,59 +1,82 @@
 package import Primitives
+import Synchronization
 
-/// The department data in force at one moment; every snapshot is opened and its header checked.
-package struct SnapshotView: SnapshotReading {
-    private let files: [String: SnapshotFile]
+/// The department data in force at one moment; a dataset's files are opened and their headers checked on first use.
+package final class SnapshotView: SnapshotReading {
+    private let root: String
+    private let days: [String: ManifestDay]
+    private let cipher: (any BlockCipher)?
+    private let chains = Mutex<[String: SnapshotChain]>([:])
 
-    init(root: String, manifest: Manifest) throws(SnapshotError) {
-        var files: [String: SnapshotFile] = [:]
-        for (dataset, entry) in manifest.snapshots {
-            let path = "\(root)/\(entry.folder)/\(SnapshotStore.snapshotName)"
-            let file = try SnapshotFile(path: path)
-            guard file.header.info == entry.info else {
-                throw SnapshotError(.damaged, subject: path, cause: "内容与清单不符")
-            }
-            files[dataset] = file
-        }
-        self.files = files
+    init(root: String, days: [String: ManifestDay], cipher: (any BlockCipher)?) {
+        (self.root, self.days, self.cipher) = (root, days, cipher)
     }
 
     /// The datasets in force, by name.
-    package func datasets() -> [String] { files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+    package func datasets() -> [String] { days.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
 
     /// What is in force of a dataset.
-    package func current(_ dataset: String) -> SnapshotInfo? { files[dataset]?.header.info }
+    package func current(_ dataset: String) -> SnapshotInfo? { days[dataset]?.info }
+
+    /// Opens every dataset, so that damage of a header or a length shows.
+    package func openAll() throws(SnapshotError) { for dataset in datasets() { _ = try chain(dataset) } }
 
     /// The rows of one person in a dataset.
     package func rows(
         of dataset: String, column: String, person: PackedCitizenID
     ) throws(SnapshotError) -> [SnapshotRow] {
-        let found = try file(dataset, column, isText: false).rows(column: column, key: person.matchKey)
+        let (chain, position) = try find(dataset, column, isText: false)
         var exact: [SnapshotRow] = []
-        for row in found where try row.person(column)?.matches(person) == true { exact.append(row) }
+        for row in try chain.rows(position, key: person.matchKey) where try row.person(column)?.matches(person) == true
+        {
+            exact.append(row)
+        }
         return exact
     }
 
     /// The rows under a key that is text.
     package func rows(of dataset: String, column: String, text: String) throws(SnapshotError) -> [SnapshotRow] {
-        let found = try file(dataset, column, isText: true).rows(column: column, key: IndexKey.hash(text.utf8))
+        let (chain, position) = try find(dataset, column, isText: true)
         var exact: [SnapshotRow] = []
-        for row in found where try row.has(column, text) { exact.append(row) }
+        let key = UInt64(bitPattern: TextPrint.of(text))
+        for row in try chain.rows(position, key: key) where try row.has(column, text) { exact.append(row) }
         return exact
     }
 
     /// Checks every block of every snapshot; reads all of them.
-    package func verify() throws(SnapshotError) {
-        for dataset in datasets() { try files[dataset]?.verifyAll() }
+    package func verify() throws(SnapshotError) { for dataset in datasets() { try verify(dataset) } }
+
+    /// Checks every block of one dataset, and gives its files back afterwards.
+    package func verify(_ dataset: String) throws(SnapshotError) {
+        guard let day = days[dataset] else { throw SnapshotError(.noSnapshot, subject: dataset, cause: "清单中没有") }
+        try SnapshotChain(root: root, day, cipher: cipher).verifyAll()
     }
 
-    private func file(_ dataset: String, _ column: String, isText: Bool) throws(SnapshotError) -> SnapshotFile {
-        guard let file = files[dataset] else {
-            throw SnapshotError(.noSnapshot, subject: dataset, cause: "清单中没有")
+    /// The segments of a dataset, opened when they are first asked for and kept with the view.
+    func chain(_ dataset: String) throws(SnapshotError) -> SnapshotChain {
+        if let chain = chains.withLock({ $0[dataset] }) { return chain }
+        let chain = try freshChain(dataset)
+        return chains.withLock { chains in
+            if let other = chains[dataset] { return other }
+            chains[dataset] = chain
+            return chain
         }
-        let schema = file.header.info.schema
+    }
+
+    /// The segments of a dataset, opened for one use: what they take in memory goes with them.
+    func freshChain(_ dataset: String) throws(SnapshotError) -> SnapshotChain {
+        guard let day = days[dataset] else { throw SnapshotError(.noSnapshot, subject: dataset, cause: "清单中没有") }
+        return try SnapshotChain(root: root, day, cipher: cipher)
+    }
+
+    private func find(
+        _ dataset: String, _ column: String, isText: Bool
+    ) throws(SnapshotError) -> (SnapshotChain, Int) {
+        let chain = try chain(dataset)
+        let schema = chain.schema
         guard let position = schema.position(of: column), (schema.columns[position].type == .text) == isText else {
             throw SnapshotError(.wrongColumn, subject: "\(dataset).\(column)", cause: "没有这一列或类型不符")
         }
-        return file
+        return (chain, position)
     }
 }

@@ -9,10 +9,18 @@ package struct ImportLimits: Hashable, Sendable {
     /// Whether a file with a header and no rows is taken as "nobody", which an empty export by mistake is not.
     package var allowsNoRows: Bool
 
+    /// Whether the very file of an earlier day is taken for a later one, as a department without changes may give.
+    package var allowsSameFile: Bool
+    /// Whether another file of the day in force takes its place.
+    package var replacesDay: Bool
+
     /// Limits by their numbers; one per cent and ten rows unless said otherwise.
     package init(
-        csv: CSVLimits = CSVLimits(), rejectedPermille: Int = 10, rejectedAtLeast: Int = 10, allowsNoRows: Bool = false
+        csv: CSVLimits = CSVLimits(), rejectedPermille: Int = 10, rejectedAtLeast: Int = 10,
+        allowsNoRows: Bool = false, allowsSameFile: Bool = true, replacesDay: Bool = true
     ) {
+        self.allowsSameFile = allowsSameFile
+        self.replacesDay = replacesDay
         self.csv = csv
         self.rejectedPermille = rejectedPermille
         self.rejectedAtLeast = rejectedAtLeast
@@ -29,6 +37,8 @@ package struct StagedSnapshot: Hashable, Sendable {
     /// Whether the file's last row has no line break, which a truncated file shows too.
     package let endsWithoutLineBreak: Bool
     let folder: String
+    /// The segments that it lies on; empty for a base.
+    let earlier: [String]
 }
 
 /// What came of taking a file in.
@@ -37,4 +47,38 @@ package enum StageOutcome: Hashable, Sendable {
     case staged(StagedSnapshot)
     /// Nothing was kept; the last good snapshot stays in force.
     case refused([RowProblem])
+}
+
+/// What came of taking the changes of a day in.
+package enum DeltaOutcome: Sendable {
+    /// The changes stand in a layer that can be put in force, and which rows they touch.
+    case staged(StagedSnapshot, ChangedRows)
+    /// Nothing was kept; the last good snapshot stays in force.
+    case refused([RowProblem])
+}
+
+/// The rows of a dataset that a day changes, by the keys they were and are found under.
+package struct ChangedRows: Sendable {
+    /// The keys of one indexed column, in the order of the record numbers.
+    package struct Keys: Sendable {
+        /// Position of the column in the schema.
+        package let column: Int
+        /// Raw packed IDs, or prints of texts, before the day; `ChangedRows.absent` for none.
+        package var old: [UInt64]
+        /// The same after the day.
+        package var new: [UInt64]
+    }
+
+    /// Stands for "no row" or "no value".
+    package static let absent = UInt64.max
+
+    /// The dataset.
+    package let dataset: String
+    /// The department's numbers of the records, ascending.
+    package let recordNumbers: [Int64]
+    /// The keys by indexed column.
+    package let keys: [Keys]
+
+    /// How many rows.
+    package var count: Int { recordNumbers.count }
 }

@@ -1,47 +1,39 @@
 package import Primitives
 
 /// A typed row of a file while it is being read; valid only inside the closure that receives it.
-@safe package final class TableRow {
+package final class TableRow {
     /// Row as a spreadsheet counts it: the header is row 1.
     package fileprivate(set) var row = 0
-    fileprivate(set) var numbers: [Int64]
-    fileprivate(set) var isPresent: [Bool]
-    fileprivate(set) var fields: [UnsafeBufferPointer<UInt8>] = unsafe []
+    fileprivate var record = 0
+    fileprivate var numbers: [[Int64]]
+    private let piece: CSVPiece
 
-    fileprivate init(columns: Int) {
-        numbers = Array(repeating: 0, count: columns)
-        isPresent = Array(repeating: false, count: columns)
+    fileprivate init(_ piece: CSVPiece, columns: Int) {
+        self.piece = piece
+        numbers = Array(repeating: [], count: columns)
     }
 
     /// The number in a column: an integer, hundredths, a day number or a month index; nil when the field is empty.
-    package func number(_ position: Int) -> Int64? { isPresent[position] ? numbers[position] : nil }
+    package func number(_ position: Int) -> Int64? {
+        let value = numbers[position][record]
+        return value == RowTable.absent ? nil : value
+    }
 
     /// The text in a column; nil when the field is empty.
     package func text(_ position: Int) -> String? {
-        isPresent[position] ? unsafe String(decoding: fields[position], as: UTF8.self) : nil
+        let text = piece.text(record, position)
+        return text?.isEmpty == true ? nil : text
     }
 
     /// The person in a citizen key column; nil when the field is empty.
     package func person(_ position: Int) -> PackedCitizenID? {
-        isPresent[position] ? PackedCitizenID(rawValue: UInt64(bitPattern: numbers[position])) : nil
+        PackedCitizenID(rawValue: UInt64(bitPattern: numbers[position][record]))
     }
-
-    func bytes(_ position: Int) -> UnsafeBufferPointer<UInt8> { unsafe fields[position] }
-}
-
-/// How a file was read, in rows.
-package struct TableTotals: Hashable, Sendable {
-    /// Rows whose every field could be read.
-    package var good = 0
-    /// Rows with at least one problem.
-    package var bad = 0
-    /// What is wrong with the file as a whole; then no row was given out.
-    package var fileProblem: RowProblem?
-    /// Whether the last row has no line break, as a file cut off between two fields would.
-    package var endsWithoutLineBreak = false
 }
 
 /// Reads a CSV file by a schema: typed rows to one closure, problems with their raw record to the other.
+///
+/// For lists that fit in memory and are read by one thread; department files go through `Intake`.
 package struct TableReader: Sendable {
     /// The columns expected.
     package let schema: TableSchema
@@ -61,140 +53,151 @@ package struct TableReader: Sendable {
         path: String, onRow: (TableRow) throws(SnapshotError) -> Void,
         onProblems: (_ problems: [RowProblem], _ record: String) throws(SnapshotError) -> Void
     ) throws(SnapshotError) -> TableTotals {
-        let reader = try CSVReader(path: path, limits: limits)
-        let file = FileAccess.lastComponent(of: path)
+        let source: CSVFile
+        switch try HeaderCheck.open(path, schema: schema) {
+        case .file(let file): source = file
+        case .problem(let problem): return TableTotals(fileProblem: problem)
+        }
+        // Which pieces end inside quotes is known before a row is given out, so that none is given out twice.
+        let isCareful = try endsInsideQuotes(source)
+        var scan = TableScan(source, schema, limits, isCareful: isCareful)
         var totals = TableTotals()
-        if let problem = try headerProblem(reader, file: file) {
-            totals.fileProblem = problem
-            return totals
-        }
-        let row = TableRow(columns: schema.columns.count)
-        // A row kept against its contract must trap rather than read freed memory.
-        defer { unsafe row.fields.removeAll() }
-        while try reader.next() {
-            if totals.good + totals.bad == limits.rows {
-                totals.fileProblem = RowProblem(
-                    file: file, row: reader.row, column: nil, value: nil, reason: .tooManyRows,
-                    advice: "超过 \(limits.rows) 行的上限；请分拆文件，或由管理员提高上限。")
-                return totals
-            }
-            let problems = fill(row, from: reader, file: file)
-            if problems.isEmpty {
-                totals.good += 1
-                try onRow(row)
-            } else {
+        totals.endsWithoutLineBreak = try !source.endsWithLineBreak
+        while let found = try scan.next() {
+            for (problems, record) in found.problems {
                 totals.bad += 1
-                try onProblems(problems, unsafe String(decoding: reader.record, as: UTF8.self))
+                try onProblems(problems, record)
+            }
+            for record in 0..<scan.piece.count where found.wrong[record] == nil {
+                if totals.good + totals.bad == limits.rows {
+                    totals.fileProblem = RowProblem(
+                        file: source.name, row: 1, column: nil, value: nil, reason: .tooManyRows,
+                        advice: "超过 \(limits.rows) 行的上限；请分拆文件，或由管理员提高上限。")
+                    return totals
+                }
+                totals.good += 1
+                scan.row.record = record
+                scan.row.row = found.line + scan.piece.line(of: record) + 2
+                try onRow(scan.row)
             }
         }
-        totals.endsWithoutLineBreak = reader.endsWithoutLineBreak
         return totals
+    }
+
+    private func endsInsideQuotes(_ file: CSVFile) throws(SnapshotError) -> Bool {
+        if file.size - file.firstRecord <= Intake.pieceBytes { return false }
+        var cutter = PieceCutter(file, pieceBytes: Intake.pieceBytes, isCareful: false)
+        let piece = CSVPiece(fieldCount: file.header.count)
+        while let cut = try cutter.next() {
+            if cut.isOverlong { continue }
+            try piece.load(file, cut.range)
+            if piece.endsInsideQuotes { return true }
+        }
+        return false
     }
 
     /// What is wrong with the file before its first row: no bytes, or a wrong header; nil when rows can be read.
     package func headerProblem(path: String) throws(SnapshotError) -> RowProblem? {
-        let reader = try CSVReader(path: path, limits: limits)
-        return try headerProblem(reader, file: FileAccess.lastComponent(of: path))
+        if case .problem(let problem) = try HeaderCheck.open(path, schema: schema) { return problem }
+        return nil
+    }
+}
+
+/// The pieces of a file one after the other, their columns typed.
+private struct TableScan {
+    struct Found {
+        let line: Int
+        var wrong: [Int: [RowProblem]] = [:]
+        var problems: [([RowProblem], String)] = []
     }
 
-    private func headerProblem(_ reader: CSVReader, file: String) throws(SnapshotError) -> RowProblem? {
-        guard try reader.next() else {
-            return RowProblem(
-                file: file, row: 1, column: nil, value: nil, reason: .emptyFile,
-                advice: "文件是空的，连表头都没有；请向提供部门重新索取。")
-        }
-        let header = unsafe reader.fields.map { unsafe Array($0) }
-        return HeaderCheck.problem(in: header, schema: schema, file: file)
+    let piece: CSVPiece
+    let row: TableRow
+    private let file: CSVFile
+    private let schema: TableSchema
+    private let limits: CSVLimits
+    private var cutter: PieceCutter
+    private var line = 0
+    private var everyRecord: [UInt32] = []
+
+    init(_ file: CSVFile, _ schema: TableSchema, _ limits: CSVLimits, isCareful: Bool) {
+        (self.file, self.schema, self.limits) = (file, schema, limits)
+        cutter = PieceCutter(
+            file, pieceBytes: max(Intake.pieceBytes, limits.recordBytes + 1), isCareful: isCareful)
+        piece = CSVPiece(fieldCount: file.header.count)
+        piece.recordLimit = limits.recordBytes
+        row = TableRow(piece, columns: schema.columns.count)
     }
 
-    /// Parses the reader's record into `row`; what is wrong with it comes back.
-    private func fill(_ row: TableRow, from reader: CSVReader, file: String) -> [RowProblem] {
-        func whole(_ reason: ProblemReason, _ advice: String) -> [RowProblem] {
-            [RowProblem(file: file, row: reader.row, column: nil, value: nil, reason: reason, advice: advice)]
+    mutating func next() throws(SnapshotError) -> Found? {
+        guard let cut = try cutter.next() else { return nil }
+        var found = Found(line: line)
+        if cut.isOverlong {
+            piece.load([])
+            let beginning = try file.bytes(cut.range.lowerBound..<cut.range.lowerBound + 200)
+            let problem = FieldProblem.record(
+                .lineTooLong, fieldCount: 0, columns: 0, limit: limits.recordBytes, file: file.name, row: line + 2)
+            found.problems = [([problem], String(decoding: beginning, as: UTF8.self))]
+            line += 1
+            return found
         }
-        switch reader.fault {
-        case .strayQuote: return whole(.strayQuote, "引号位置不对；含逗号或引号的内容应整体加引号，内部引号写两遍。")
-        case .unterminatedQuote: return whole(.unterminatedQuote, "引号没有收尾，文件可能被截断；请补全后重新提交。")
-        case .tooLong: return whole(.lineTooLong, "这一行超过 \(limits.recordBytes) 字节；请检查是否缺少换行或引号没有收尾。")
-        case nil: break
+        try piece.load(file, cut.range)
+        while everyRecord.count < piece.count { everyRecord.append(UInt32(everyRecord.count)) }
+        for (position, column) in schema.columns.enumerated() { read(position, column, &found) }
+        for fault in piece.faults {
+            let problem = FieldProblem.record(
+                fault.reason, fieldCount: fault.fieldCount, columns: schema.columns.count, limit: limits.recordBytes,
+                file: file.name, row: line + fault.line + 2)
+            found.problems.append(([problem], String(decoding: fault.text, as: UTF8.self)))
         }
-        guard unsafe reader.fields.count == schema.columns.count else {
-            return whole(
-                .fieldCount,
-                unsafe "应有 \(schema.columns.count) 个字段，实有 \(reader.fields.count) 个；请检查多余的逗号，或文件是否被截断。")
+        for (record, problems) in found.wrong {
+            found.problems.append((problems, String(decoding: piece.line(bytesOf: record), as: UTF8.self)))
         }
-        row.row = reader.row
-        unsafe row.fields = reader.fields
-        var problems: [RowProblem] = []
-        for position in schema.columns.indices {
-            let bytes = unsafe row.fields[position]
-            let column = schema.columns[position]
-            if bytes.isEmpty {
-                row.isPresent[position] = false
-                if column.isRequired {
-                    problems.append(unsafe Self.problem(.requiredEmpty, column, bytes, file: file, row: reader.row))
+        found.problems.sort { ($0.0.first?.row ?? 0) < ($1.0.first?.row ?? 0) }
+        line += piece.lineCount
+        return found
+    }
+
+    private func read(_ position: Int, _ column: Column, _ found: inout Found) {
+        var faults: [FieldFault] = []
+        var values = [Int64](repeating: 0, count: column.type == .text ? 0 : piece.count)
+        let empty = column.isRequired ? nil : RowTable.absent
+        unsafe values.withUnsafeMutableBufferPointer { buffer in
+            unsafe everyRecord.withUnsafeBufferPointer { every in
+                let records = unsafe UnsafeBufferPointer(rebasing: every[..<piece.count])
+                guard let target = buffer.baseAddress else { return }
+                switch column.type {
+                case .hundredths:
+                    unsafe piece.hundredths(position, of: records, into: target, empty: empty, faults: &faults)
+                case .date: unsafe piece.dates(position, of: records, into: target, empty: empty, faults: &faults)
+                case .month: unsafe piece.months(position, of: records, into: target, empty: empty, faults: &faults)
+                case .integer:
+                    unsafe piece.integers(position, of: records, into: target, empty: empty, faults: &faults)
+                case .citizenKey, .citizenKeyOrLegacy:
+                    unsafe target.withMemoryRebound(to: UInt64.self, capacity: piece.count) {
+                        unsafe piece.keys(position, column, into: $0, faults: &faults)
+                    }
+                case .text: break
                 }
-                continue
-            }
-            row.isPresent[position] = true
-            if let value = unsafe Self.value(of: bytes, type: column.type) {
-                row.numbers[position] = value
-            } else {
-                let reason = unsafe Self.reason(for: bytes, type: column.type)
-                problems.append(unsafe Self.problem(reason, column, bytes, file: file, row: reader.row))
             }
         }
-        return problems
-    }
-
-    @inline(__always)
-    private static func value(of bytes: UnsafeBufferPointer<UInt8>, type: ColumnType) -> Int64? {
-        switch type {
-        case .integer: unsafe FieldParsing.integer(bytes)
-        case .hundredths: unsafe FieldParsing.hundredths(bytes)
-        case .date: unsafe FieldParsing.date(bytes)
-        case .month: unsafe FieldParsing.month(bytes)
-        case .text: unsafe FieldParsing.isText(bytes) ? 0 : nil
-        case .citizenKey, .citizenKeyOrLegacy:
-            unsafe FieldParsing.citizenKey(bytes, allowsLegacy: type == .citizenKeyOrLegacy)
-                .map { Int64(bitPattern: $0.rawValue) }
-        }
-    }
-
-    private static func reason(for bytes: UnsafeBufferPointer<UInt8>, type: ColumnType) -> ProblemReason {
-        if type != .text, unsafe FieldParsing.isScientific(bytes) { return .scientificNotation }
-        return reason(for: type)
-    }
-
-    static func reason(for type: ColumnType) -> ProblemReason {
-        switch type {
-        case .integer: .badInteger
-        case .hundredths: .badAmount
-        case .date: .badDate
-        case .month: .badMonth
-        case .text: .badEncoding
-        case .citizenKey, .citizenKeyOrLegacy: .badCitizenID
-        }
-    }
-
-    private static func problem(
-        _ reason: ProblemReason, _ column: Column, _ bytes: UnsafeBufferPointer<UInt8>, file: String, row: Int
-    ) -> RowProblem {
-        let advice =
-            switch reason {
-            case .requiredEmpty: "这一列不能为空；请补填。"
-            case .badInteger: "应为整数；请去掉小数点、单位和千位分隔符。"
-            case .badAmount: "应为最多两位小数的数，如 1234.50；请去掉单位和千位分隔符。"
-            case .badDate: "应为真实存在的日期，写作 2026-03-12。"
-            case .badMonth: "应为月份，写作 2026-03。"
-            case .badEncoding: "不是有效的 UTF-8 文字；请把文件另存为 UTF-8 编码后重新提交。"
-            case .scientificNotation: "被表格软件改成了科学计数法，号码已丢失；请把该列设为文本格式后从源系统重新导出。"
-            default:
-                column.type == .citizenKeyOrLegacy
-                    ? "应为 18 位或旧 15 位公民身份号码；请向提供部门核实。" : "应为 18 位公民身份号码；请向提供部门核实。"
+        if column.type == .text {
+            let isChecked = piece.isPlainText || piece.isValidText
+            for record in 0..<piece.count {
+                let bytes = unsafe piece.rawField(record, position)
+                let isEmpty = unsafe bytes.isEmpty || bytes.elementsEqual("\"\"".utf8)
+                if isEmpty, column.isRequired { faults.append(FieldFault(record: record, reason: .requiredEmpty)) }
+                if !isChecked, !isEmpty, piece.text(record, position) == nil {
+                    faults.append(FieldFault(record: record, reason: .badEncoding))
+                }
             }
-        let text = unsafe String(decoding: bytes, as: UTF8.self)
-        let shown = text.isEmpty ? nil : RowProblem.shown(text, masked: column.type.isCitizenKey)
-        return RowProblem(file: file, row: row, column: column.name, value: shown, reason: reason, advice: advice)
+        }
+        row.numbers[position] = values
+        for fault in faults {
+            found.wrong[fault.record, default: []].append(
+                FieldProblem.field(
+                    fault.reason, column, piece.value(fault.record, position), file: file.name,
+                    row: line + piece.line(of: fault.record) + 2))
+        }
     }
 }

@@ -10,7 +10,7 @@ import SQLText
 import SQLiteEngine
 import Sealing
 package import Storage
-import Verification
+package import Verification
 
 /// A bureau on a fresh store for one test: real SQL, real policies, a clock moved by hand.
 ///
@@ -29,7 +29,9 @@ package struct TestBureau: Sendable {
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     /// Makes a bureau on the morning of a day, with the regions of Binzhou and three villages of two townships.
-    package static func make(on day: CivilDate? = nil, snapshots: SnapshotStore? = nil) async throws -> TestBureau {
+    package static func make(
+        on day: CivilDate? = nil, snapshots: SnapshotStore? = nil, relay: RelayTerms? = nil
+    ) async throws -> TestBureau {
         let start = try Instant(
             chinaDate: day ?? CivilDate(year: 2026, month: 3, day: 2), hour: 9, minute: 0, second: 0)
         let clock = MovableClock(start)
@@ -43,7 +45,7 @@ package struct TestBureau: Sendable {
         let bureau = Bureau(
             store: store, policies: try PolicySet.load(root: repository + "/policies"),
             calendar: try ReferenceFiles.calendar(root: repository + "/reference"), snapshots: snapshots,
-            catalogue: try Catalogue.load(folder: repository + "/catalogue/reference"),
+            catalogue: try Catalogue.load(folder: repository + "/catalogue/reference"), relay: relay,
             settings: BureauSettings(
                 name: "滨州市社会救助", hotline: "0543-12345", publicAddress: "http://127.0.0.1:8080",
                 showsPhoneCodes: true, passwordLogCost: 4),

@@ -6,6 +6,8 @@ extension KeyRing {
     /// AES-256-GCM (NIST SP 800-38D); 2 is reserved for SM4-GCM (GB/T 36624).
     static let aes256GCM: UInt8 = 1
     static let headerLength = 5
+    /// Bytes that a sealed value is longer than what it seals.
+    package static let overhead = headerLength + 28
 
     /// Seals bytes for one place with the current key.
     package func seal(_ plain: [UInt8], at place: SealedPlace) throws -> [UInt8] {

@@ -30,6 +30,8 @@ package struct StaffRoutes: Sendable {
         CaseRoutes(desk: desk).register(in: routes)
         MoneyRoutes(desk: desk, spreadsheets: spreadsheets).register(in: routes)
         ScreenRoutes(desk: desk).register(in: routes)
+        PolicyRoutes(desk: desk).register(in: routes)
+        VerificationRoutes(desk: desk).register(in: routes)
         OfficeRoutes(desk: desk, auditHeadFile: auditHeadFile).register(in: routes)
     }
 }

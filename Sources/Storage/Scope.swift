@@ -42,15 +42,18 @@ package struct Scope: Sendable {
         case verificationReport = "verification_report"
         case householdVisit = "household_visit"
         case determination
+        case caseSorting = "case_sorting"
         case opinion
         case publicityNotice = "publicity_notice"
         case noticeObjection = "notice_objection"
         case issuedDocument = "issued_document"
         case caseUpload = "upload"
         case caseAuthorization = "verification_authorization"
+        case relayExchange = "relay_exchange"
         case award
         case payItem = "pay_item"
         case payBatch = "pay_batch"
+        case retroactiveLine = "retroactive_line"
     }
 
     /// The table cut down to the scope, to stand after FROM or JOIN; give it an alias with AS.
@@ -67,6 +70,7 @@ package struct Scope: Sendable {
         case .aidCase: return caseCondition("aid_case")
         case .family: return familyCondition("family.id")
         case .award: return familyCondition("award.family_id")
+        case .retroactiveLine: return familyCondition("retroactive_line.family_id")
         case .familyMember: return familyCondition("family_member.family_id")
         case .person: return personCondition("person.id")
         case .personPhone, .personAddress, .identityDocument: return personCondition("\(name).person_id")

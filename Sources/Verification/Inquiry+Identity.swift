@@ -35,7 +35,7 @@ extension Inquiry {
     }
 
     private func isSameName(_ name: String, _ person: Int) -> Bool {
-        NameKey.matchKey(name).utf8.elementsEqual(NameKey.matchKey(request.people[person].name).utf8)
+        NameComparison(request.people[person].name, name).isSame
     }
 
     /// Deaths up to the day; true when the register holds the person at all.

@@ -21,6 +21,8 @@ package struct Site: Sendable {
     package let sessions: any SessionResolving
     /// Sees every page before it is rendered, so that a test can audit templates over real models.
     package var watch: (@Sendable (String, any MustacheParentModel, any PageFrame, BackstopContext) -> Void)?
+    /// Makes PDF documents of pages; `nil` where nothing does.
+    package var printer: PagePrinter?
 
     /// A site from its parts; `roomFolders` are the `Templates` folders of the doors.
     package init(

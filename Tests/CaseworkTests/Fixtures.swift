@@ -90,6 +90,7 @@ enum Fixture {
         case .answerSupplement: .answerSupplement
         case .transfer: .transfer(to: region("371621102"))
         case .accept: .accept
+        case .changeProgram: .changeProgram(.marginalHousehold, reason: "收入在低保线以上、边缘线以下")
         case .startInvestigation: .startInvestigation
         case .verificationReported: .verificationReported(VerificationFact(silentSources: []))
         case .visitRecorded: .visitRecorded(visit)

@@ -68,6 +68,7 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         FormCase(.severalApplicants, "members.3.relation") { $0.members[2].relation = .applicant },
         FormCase(.applicantMinor, "members.1.isRepresented") { $0.members[0].idNumber = id("37162120100101001") },
         FormCase(.severalSpouses, "members.3.relation") { $0.members[2].relation = .spouse },
+        FormCase(.relationMissing, "members.3.relation") { $0.members[2].relation = nil },
         FormCase(.nameMissing, "members.2.name") { $0.members[1].name = " " },
         FormCase(.nameUnsuitable, "members.2.name") { $0.members[1].name = "王芳2" },
         FormCase(.idMissing, "members.2.idNumber") { $0.members[1].idNumber = "" },

@@ -10,6 +10,7 @@ import Testing
         answerSupplement | supplement | applicant agent aide townshipClerk
         transfer | submitted | townshipClerk
         accept | submitted | townshipClerk
+        changeProgram | submitted accepted investigating | townshipClerk townshipReviewer
         startInvestigation | accepted | townshipClerk
         verificationReported | investigating | verificationOfficer system
         visitRecorded | investigating | gridWorker townshipClerk
@@ -123,7 +124,7 @@ import Testing
 
     @Test func `the desk is offered the events its role may try`() {
         let clerk = ProcedureTable.events(for: .townshipClerk, in: .submitted, body: .county)
-        #expect(clerk == [.requestSupplement, .transfer, .accept, .withdraw])
+        #expect(clerk == [.requestSupplement, .transfer, .accept, .changeProgram, .withdraw])
         #expect(ProcedureTable.events(for: .leader, in: .submitted, body: .county) == [])
     }
 }

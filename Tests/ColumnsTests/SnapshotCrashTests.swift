@@ -48,12 +48,12 @@ import Testing
     @Test func `a half-written manifest or snapshot beside the good one changes nothing`() throws {
         let store = try SnapshotStore(root: root)
         try take(1, into: store)
-        let manifest = try Data(contentsOf: URL(fileURLWithPath: "\(root)/manifest.json"))
+        let manifest = try Data(contentsOf: URL(fileURLWithPath: "\(root)/manifest.bin"))
         let snapshot = try Data(contentsOf: URL(fileURLWithPath: "\(root)/vehicle/\(day.text)-1/snapshot.bin"))
         try FileManager.default.createDirectory(
             atPath: "\(root)/vehicle/\(day.text)-2", withIntermediateDirectories: true)
         for length in stride(from: 0, to: snapshot.count, by: 37) {
-            try manifest.prefix(length).write(to: URL(fileURLWithPath: "\(root)/manifest.json.part"))
+            try manifest.prefix(length).write(to: URL(fileURLWithPath: "\(root)/manifest.bin.part"))
             try snapshot.prefix(length).write(to: URL(fileURLWithPath: "\(root)/vehicle/\(day.text)-2/snapshot.part"))
             #expect(try recordInForce() == [1])
         }

@@ -99,6 +99,10 @@ import Testing
         ("tests:\n  a: {label: 甲, formula: 'true', citation: c}\n", .missingKey),
         ("tests:\n  a: {label: 甲, formula: '1', citation: c, pass: 是, fail: 否}\n", .formula),
         ("tests:\n  a: {label: 甲, formula: 'true', citation: c, pass: 是, fail: 否, limit: p.none}\n", .unknownName),
+        (
+            "values:\n  a: {label: 甲, formula: 'b + 1', citation: c}\n  b: {label: 乙, formula: 'a + 1', citation: c}\n",
+            .formula
+        ),
         ("results: [none]\n", .unknownName), ("status: ready\n", .unknownChoice),
         (
             "parameters:\n  a:\n    label: 甲\n    unit: count\n    keys: [kind]\n    values:\n"

@@ -1,7 +1,9 @@
 /// Calls that need a reason, and words that never need to be there.
 enum CallRules {
     /// The rooms that may silence a check of the compiler, each time with a comment that says `because`.
-    static let roomsWithReasons: Set<String> = ["SQLiteEngine", "PostgresEngine", "Columns", "Documents", "Primitives"]
+    static let roomsWithReasons: Set<String> = [
+        "SQLiteEngine", "PostgresEngine", "Columns", "Documents", "Primitives", "Verification",
+    ]
 
     private static let banned = ["try!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)"]
 

@@ -22,9 +22,11 @@ enum DomainRules {
         "\(found) reads the clock; take the instant or the day as an argument"
     }
 
-    /// Money and ratios are integers.
+    /// Money and ratios are integers; only what two records weigh as one person's is a probability.
     static func binaryFractions(_ file: TextFile) -> [Finding] {
-        guard withoutFractions.contains(file.room ?? "") else { return [] }
+        guard withoutFractions.contains(file.room ?? ""), !file.path.hasPrefix("Sources/Verification/Linking/") else {
+            return []
+        }
         return find(/\b(?:Double|Float|CGFloat|Decimal)\b/, in: file) {
             "\($0) is inexact or slow; use Money, Ratio or Int64"
         }

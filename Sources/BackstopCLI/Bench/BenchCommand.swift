@@ -8,7 +8,10 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Prepares and times work for the benchmarks; on demo stores only.",
         shouldDisplay: false,
-        subcommands: [BenchDrafts.self, BenchSubmissions.self, BenchCity.self, BenchImport.self])
+        subcommands: [
+            BenchDecision.self, BenchDrafts.self, BenchSubmissions.self, BenchCity.self, BenchImport.self,
+            BenchIntake.self,
+        ])
 }
 
 /// A figure as a line of JSON, which `Benchmarks/measure.py` reads.

@@ -11,6 +11,8 @@ import Storage
 struct BackgroundWork: Service {
     let installed: InstalledBureau
     let gateway: any MessageGateway
+    /// The way to the verification platform above; nil when none is asked.
+    let relay: (any RelayGateway)?
     let pause: Duration
 
     func run() async throws {
@@ -36,6 +38,12 @@ struct BackgroundWork: Service {
         }
         await attempt("outbox") {
             note(try await bureau.deliverOutbox(holder: installed.holder, gateway: gateway, limit: 50))
+        }
+        if let relay {
+            await attempt("relay") {
+                let taken = try await bureau.exchangeRelay(gateway: relay, limit: 20)
+                Figure.jobsRun.add(taken, [("kind", "relay")], to: installed.metrics)
+            }
         }
         await attempt("audit") {
             _ = try await bureau.sealAudit(holder: installed.holder, headFile: installed.configuration.auditHeadFile)

@@ -142,11 +142,18 @@ package enum Doctor {
                         "No department data are imported; every source answers “no answer”. Run backstop import city.")
                 ]
             }
-            return [
-                .good("\(names.count) department datasets are in force."),
-                .warning(
-                    "Snapshots lie unsealed on disk in this version. Keep the data folder on an encrypted volume."),
-            ]
+            let plain = try store.days().filter { !$0.isSealed }
+            guard plain.isEmpty else {
+                return [
+                    .good("\(names.count) department datasets are in force."),
+                    .warning(
+                        """
+                        \(plain.count) days of department data lie unsealed on disk. Import them again, or keep the \
+                        data folder on an encrypted volume.
+                        """),
+                ]
+            }
+            return [.good("\(names.count) department datasets are in force, sealed block by block.")]
         } catch {
             return [.warning("Department data cannot be opened: \(error)")]
         }

@@ -1,7 +1,7 @@
 /// One value of the configuration: its name in the file, in the environment, its default and what it is for.
 package enum Setting: String, CaseIterable, Sendable {
     case home, data, store, keys, host, port, audience, publicAddress, name, hotline, region
-    case gateway, gatewayToken, metricsToken, secureCookies, hstsSeconds, logLevel, readers, poolSize
+    case gateway, gatewayToken, relay, relayToken, metricsToken, secureCookies, hstsSeconds, logLevel, readers, poolSize
     case delegatedTownships, python
 
     /// The name of the environment variable.
@@ -10,7 +10,7 @@ package enum Setting: String, CaseIterable, Sendable {
     }
 
     /// Whether the printed configuration hides the value.
-    package var isSecret: Bool { self == .gatewayToken || self == .metricsToken }
+    package var isSecret: Bool { self == .gatewayToken || self == .relayToken || self == .metricsToken }
 
     /// The value when neither file nor environment nor command line says otherwise.
     package var standard: String {
@@ -27,7 +27,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .hotline: "0543-12345"
         case .region: "3716"
         case .gateway: "log"
-        case .gatewayToken, .metricsToken, .delegatedTownships, .python: ""
+        case .relay, .relayToken, .gatewayToken, .metricsToken, .delegatedTownships, .python: ""
         case .secureCookies: "false"
         case .hstsSeconds: "0"
         case .logLevel: "info"
@@ -52,6 +52,8 @@ package enum Setting: String, CaseIterable, Sendable {
         case .region: "code of the region this installation serves"
         case .gateway: "where messages go: log, or an http(s) address"
         case .gatewayToken: "bearer token for the message gateway"
+        case .relay: "http(s) address of the verification platform above; empty means none is asked"
+        case .relayToken: "bearer token for the verification platform above"
         case .metricsToken: "bearer token that /metrics asks for; empty means none"
         case .secureCookies: "true behind TLS"
         case .hstsSeconds: "Strict-Transport-Security, 0 for none"

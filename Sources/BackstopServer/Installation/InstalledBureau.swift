@@ -68,8 +68,11 @@ package struct InstalledBureau: Sendable {
             store: store, policies: try PolicySet.load(root: configuration.inHome("policies")),
             calendar: try ReferenceFiles.calendar(root: configuration.inHome("reference")),
             snapshots: configuration[.audience] == "citizen"
-                ? nil : try SnapshotStore(root: configuration.inData("snapshots")),
+                ? nil
+                : try SnapshotStore(root: configuration.inData("snapshots"), cipher: SnapshotCipher(keys: keys)),
             catalogue: try Catalogue.load(folder: configuration.inHome("catalogue/reference")),
+            relay: configuration[.relay].isEmpty
+                ? nil : try RelayTerms.load(file: configuration.inHome("catalogue/relay.yaml")),
             settings: settings(configuration, demo: isDemo), systemClock: clock, log: log)
         return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease, metrics: metrics)
     }

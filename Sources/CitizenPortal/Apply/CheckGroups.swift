@@ -52,7 +52,7 @@ struct CheckGroups {
 
     private func member(_ member: DeclaredMember) -> SummaryRow {
         var words = [
-            context.word("relation", member.relation.rawValue), member.idNumber,
+            context.word("relation", member.relation?.rawValue ?? "open"), member.idNumber,
             member.health.map { context.word("condition", $0.rawValue) } ?? context.t("apply.members.healthOpen"),
         ]
         if let disability = member.disability {

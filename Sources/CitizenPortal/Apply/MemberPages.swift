@@ -81,7 +81,7 @@ struct MemberPages: Sendable {
             let own = problems.filter { $0.field?.hasPrefix("members.\(member.number).") == true }
             return PersonLine(
                 name: member.name.isEmpty ? context.t("apply.members.unnamed") : member.name,
-                detail: context.word("relation", member.relation.rawValue),
+                detail: context.word("relation", member.relation?.rawValue ?? "open"),
                 problems: own.map { door.portal.say($0, context) },
                 changeAddress: DraftDoor.path(view, "members/\(member.number)"),
                 removeAddress: DraftDoor.path(view, "members/\(member.number)/remove"))

@@ -108,10 +108,8 @@ enum MemberAnswers {
     /// The first member is the applicant unless something else is chosen.
     static func who(_ member: DeclaredMember?, isFirst: Bool) -> [(String, String)] {
         guard let member else { return isFirst ? [("relation", MemberRelation.applicant.rawValue)] : [] }
-        // Taken over from the register without a known relation: it is asked for, and "other" is no answer yet.
-        let isOpen = member.relation == .other && member.health == nil
         return [
-            ("name", member.name), ("idNumber", member.idNumber), ("relation", isOpen ? "" : member.relation.rawValue),
+            ("name", member.name), ("idNumber", member.idNumber), ("relation", member.relation?.rawValue ?? ""),
         ]
     }
 

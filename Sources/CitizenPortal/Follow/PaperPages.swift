@@ -22,6 +22,27 @@ struct PaperPages: Sendable {
             let picture = try QRCode(document.checkAddress).svg(size: 160, label: context.t("follow.paper.code"))
             return Self.inline(Array(picture.utf8), mediaType: "image/svg+xml")
         }
+        routes.get("/progress/{case}/why-sheet", for: .citizen, summary: "The why-sheet of the own case, for print.") {
+            _, context in
+            let sheet = try await sheet(context)
+            return portal.site.page(WhySheetPaper.template, Self.paper(sheet).model, frame: frame(sheet), context)
+        }
+        routes.get(
+            "/progress/{case}/why-sheet/pdf", for: .citizen, kind: .export,
+            summary: "The why-sheet of the own case as a PDF document."
+        ) { _, context in
+            let sheet = try await sheet(context)
+            return await portal.site.pdf(
+                WhySheetPaper.template, Self.paper(sheet).model, frame: frame(sheet),
+                fileName: "\(sheet.title).pdf", context)
+        }
+        routes.get(
+            "/progress/{case}/why-sheet/text", for: .citizen, kind: .export,
+            summary: "The why-sheet of the own case as plain text."
+        ) { _, context in
+            let sheet = try await sheet(context)
+            return portal.site.plain(sheet.text, fileName: "\(sheet.title).txt")
+        }
         routes.get(
             "/uploads/{upload}", for: .citizen, kind: .export, summary: "A file of the own case or draft."
         ) { _, context in
@@ -30,6 +51,27 @@ struct PaperPages: Sendable {
             guard let found else { throw PageProblem.notFound }
             return Self.inline(found.bytes, mediaType: found.mediaType)
         }
+    }
+
+    /// The sheet behind a decision; before it there is none for the family to read.
+    private func sheet(_ context: BackstopContext) async throws -> WhySheetView {
+        let id = CaseID(try context.number("case"))
+        let found = try await portal.view(context) { inner -> WhySheetView? in
+            guard try CitizenResult.load(id, in: inner) != nil else { return nil }
+            return try WhySheetView.load(id, in: inner)
+        }
+        guard let found else { throw PageProblem.notFound }
+        return found
+    }
+
+    private static func paper(_ sheet: WhySheetView) -> WhySheetPaper {
+        WhySheetPaper(
+            intro: sheet.intro, sections: sheet.sections.map { ($0.heading, $0.lines) },
+            result: WhySheetView.resultHeading, day: sheet.day.chineseText)
+    }
+
+    private func frame(_ sheet: WhySheetView) -> PrintFrame {
+        PrintFrame(title: sheet.title, issuer: portal.bureau.settings.name)
     }
 
     private func document(_ context: BackstopContext) async throws -> CitizenDocument {

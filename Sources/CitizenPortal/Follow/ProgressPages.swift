@@ -107,6 +107,9 @@ private struct CaseProgress: Sendable {
         var links: [Link] = []
         if hasResult { links.append(Link(context.t("follow.progress.result"), "\(path)/result")) }
         if hasReport { links.append(Link(context.t("follow.progress.report"), "\(path)/report")) }
+        if progress.state.isBeforeDecision || progress.state.isInForce || progress.state == .refused {
+            links.append(Link(context.t("more.link"), "\(path)/more"))
+        }
         links.append(Link(context.t("consent.listLink"), "\(path)/consent"))
         if progress.canWithdraw {
             let key = progress.state.isInForce ? "follow.withdraw.leave" : "follow.progress.withdraw"

@@ -25,11 +25,11 @@ struct ResultPages: Sendable {
             throw PageProblem.notFound
         }
         return try await portal.page(
-            "citizen/follow/result", Self.model(result, context),
+            "citizen/follow/result", Self.model(result, of: id, context),
             title: context.t("follow.result.title"), request, context, back: "/progress/\(id.text)")
     }
 
-    private static func model(_ result: CitizenResult, _ context: BackstopContext) -> Fields {
+    private static func model(_ result: CitizenResult, of id: CaseID, _ context: BackstopContext) -> Fields {
         let formats = Formats(context)
         let program = result.program.name(context)
         var rows = [
@@ -62,6 +62,8 @@ struct ResultPages: Sendable {
             "terms": context.t("follow.result.terms", words), "phone": result.hotline,
             "isChinese": context.englishOnly("chinese.papers"),
             "paper": result.document.map { "/documents/\($0.id.text)" },
+            "sheetPDF": "/progress/\(id.text)/why-sheet/pdf",
+            "sheetText": "/progress/\(id.text)/why-sheet/text",
         ]
     }
 

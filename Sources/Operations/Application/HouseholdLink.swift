@@ -59,7 +59,7 @@ enum HouseholdLink {
             members: people.enumerated().map { position, linked in
                 FamilyMemberEntry(
                     number: position + 1, name: linked.member.name, citizenID: linked.citizenID,
-                    relation: linked.member.relation.rawValue)
+                    relation: linked.member.statedRelation.rawValue)
             },
             otherGrants: grants)
         return try context.store.insertFamily(entry, on: context.today, at: context.now)
@@ -84,7 +84,7 @@ enum CaseMembers {
         people.map { linked in
             CaseMemberRow(
                 id: context.store.ids.next(), number: linked.member.number, personID: linked.id,
-                name: linked.member.name, relation: linked.member.relation, sex: linked.citizenID.sex,
+                name: linked.member.name, relation: linked.member.statedRelation, sex: linked.citizenID.sex,
                 birthDate: linked.citizenID.birthDate, idNumber: linked.citizenID)
         }
     }

@@ -80,22 +80,7 @@ package struct PrefillFromFile: Command {
             let own = try context.store.provenPersons(of: account).first?.id
         else { return .refused([.notProven]) }
         guard let family = try context.store.familyID(of: own) else { return .refused([.nothingOnFile]) }
-        let members = try context.store.members(of: family, in: context.scope)
-        let head = members.min { $0.number < $1.number }?.person.id
-        var form = draft.content.form
-        for member in members where member.person.deathDay == nil {
-            // The account's scope holds the person, not the whole family's papers: the numbers come by this one verb.
-            guard let id = try context.store.memberCitizenID(member.person.id, family: family, in: context.scope),
-                !form.members.contains(where: { $0.citizenID == id })
-            else { continue }
-            let relation: MemberRelation =
-                member.person.id == own
-                ? .applicant : head == own ? MemberRelation(rawValue: member.relation) ?? .other : .other
-            let number = (form.members.map(\.number).max() ?? 0) + 1
-            form.members.append(
-                DeclaredMember(number: number, name: member.person.name, idNumber: id.text, relation: relation))
-        }
-        draft.content.form = form
+        _ = try HeldFamily.add(family, applicant: own, to: &draft.content.form, in: context)
         draft.content.isPrefilled = true
         try context.store.updateDraft(&draft, of: context.actor.row, at: context.businessNow)
         try context.audit(

@@ -92,7 +92,7 @@ package struct SubmitApplication: Command {
 
     /// What the application, the pledge and the authorisations say when they are printed.
     private static func details(_ form: ApplicationForm, _ statuses: [MemberAuthorization]) -> CaseStepDetails {
-        let members = form.members.map { "\($0.name)（\($0.relation.chinese)）" }.joined(separator: "、")
+        let members = form.members.map { "\($0.name)（\($0.statedRelation.chinese)）" }.joined(separator: "、")
         let given = statuses.compactMap { item in
             item.row.map { "\(item.member.name)：\($0.number)（\($0.method.chinese)）" }
         }

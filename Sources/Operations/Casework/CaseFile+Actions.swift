@@ -54,4 +54,6 @@ extension CaseFile {
 package enum JobKind: String, CaseIterable, Sendable {
     /// Compares a case with the department data it may read.
     case comparison
+    /// Tries a policy on the living families of a region.
+    case simulation
 }

@@ -27,7 +27,7 @@ package struct CaseFile {
         members = try context.store.caseMembers(row.id, in: context.scope)
         machine = CaseMachine(
             calendar: context.bureau.calendar,
-            limits: try ProcedureLimits(context.bureau.policies, region: row.region, on: context.today))
+            limits: try ProcedureLimits(context.policies(on: context.today), region: row.region, on: context.today))
     }
 
     /// The limits that apply to the case today.
@@ -94,6 +94,7 @@ package struct CaseFile {
         guard let transition = decision.transition else { return decision.refusals.map(Reason.init) }
         advance(transition, on: context.today)
         if case .confirm(let amount, _) = event { row.amount = amount }
+        if case .changeProgram(let program, _) = event { row.program = program }
         try context.store.updateCase(&row, in: context.scope, at: context.now)
         try context.store.appendCaseEvent(
             caseID: row.id, kind: event.kind.rawValue, from: transition.from.rawValue, to: transition.next.rawValue,

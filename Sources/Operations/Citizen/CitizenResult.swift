@@ -84,7 +84,7 @@ package struct CitizenResult: Sendable {
 extension CitizenResult.Remedy {
     fileprivate init(_ row: CaseRow, decidedOn day: CivilDate, in context: CommandContext) throws {
         let county = row.region.ancestor(at: .county) ?? row.region
-        let limits = try context.bureau.policies.procedureLimits(for: row.region, on: day)
+        let limits = try context.policies(on: day).procedureLimits(for: row.region, on: day)
         let month = day.calendarMonth.adding(months: limits.litigationMonths)
         // A month without that day ends the term on its last day (民法典第二百零二条).
         let last = month.lastDay

@@ -42,8 +42,9 @@ package struct DibaoGuide: Sendable {
         var counties = try RegionChoices.load(.county, in: context).regions
         if let county, counties.contains(where: { $0.code == county }) { counties.removeAll { $0.code != county } }
         guard let first = counties.first else { return nil }
+        let packs = try context.policies(on: context.today)
         let standards = try counties.compactMap { row -> Standard? in
-            let policy = try context.bureau.policies.dibaoPolicy(for: row.code, on: context.today)
+            let policy = try packs.dibaoPolicy(for: row.code, on: context.today)
             let urban = policy.values[ParameterKey<Money>.standardUrban.name]
             let rural = policy.values[ParameterKey<Money>.standardRural.name]
             guard let cited = rural ?? urban else { return nil }
@@ -53,8 +54,8 @@ package struct DibaoGuide: Sendable {
                 citation: cited.citation, from: max(cited.from, (urban ?? cited).from), isDemonstration: cited.demo,
                 marginalPermille: try policy.value(ParameterKey<Int64>.marginalMultiple))
         }
-        let policy = try context.bureau.policies.dibaoPolicy(for: first.code, on: context.today)
-        let limits = try context.bureau.policies.procedureLimits(for: first.code, on: context.today)
+        let policy = try packs.dibaoPolicy(for: first.code, on: context.today)
+        let limits = try packs.procedureLimits(for: first.code, on: context.today)
         let exempt = try policy.value(ParameterKey<Set<IncomeKind>>.exemptIncomeKinds)
         return DibaoGuide(
             standards: standards, exemptIncome: IncomeKind.allCases.filter(exempt.contains),

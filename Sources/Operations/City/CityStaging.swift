@@ -25,10 +25,10 @@ struct CityStaging: Sendable {
     /// Stages every department file; with a single one refused, its problems and nothing in force.
     func stage(importedAt: Instant) async throws -> Outcome<[StagedSnapshot]> {
         let done = Mutex(0)
-        // The largest files first, so that the last thread does not end with one of them.
-        let files = try city.datasets.map { ($0, try Self.size($0.path)) }.sorted { $0.1 > $1.1 }.map(\.0)
+        let files = city.datasets
         let (asOf, snapshots, progress) = (asOf, snapshots, progress)
-        let outcomes = try await WorkerThreads.map(files) { file in
+        // One after the other: staging a file uses all cores, and memory for one is enough.
+        let outcomes = try await WorkerThreads.map(files, atOnce: 1) { file in
             let outcome = try snapshots.stage(
                 file.definition.schema, csv: file.path, asOf: asOf, importedAt: importedAt,
                 limits: ImportLimits(allowsNoRows: true))
@@ -49,9 +49,5 @@ struct CityStaging: Sendable {
         }
         guard problems.isEmpty else { return .refused(problems.map { Reason($0) }) }
         return .done(staged)
-    }
-
-    private static func size(_ path: String) throws -> Int {
-        try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     }
 }

@@ -30,7 +30,9 @@ extension Bureau {
         }
         var checks = CityChecks(city)
         checks.findRegions(root: regionsRoot)
-        if checks.problems.isEmpty { checks.compareStandards(with: policies, on: asOf) }
+        if checks.problems.isEmpty {
+            checks.compareStandards(with: try await view(as: .system) { try $0.policies(on: asOf) }, on: asOf)
+        }
         guard checks.problems.isEmpty, let region = checks.cityRegion else {
             return .refused(checks.problems.map { Reason($0) })
         }
@@ -125,7 +127,8 @@ private struct CityImportRun {
         let (snapshots, hash) = (staging.snapshots, hash)
         try await WorkerThreads.run {
             try snapshots.publish(staged)
-            try snapshots.removeUnreferenced()
+            // The day before stays, for a look back at what a decision rested on.
+            try snapshots.retain { _ in 2 }
         }
         try await bureau.store.write { try $0.setInstallationValue(.cityPublished, hash) }
         progress(WorkProgress("启用部门数据", 1, of: 1))

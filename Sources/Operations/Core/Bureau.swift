@@ -9,14 +9,18 @@ package import Verification
 package struct Bureau: Sendable {
     /// The data.
     package let store: Store
-    /// The policy files.
+    /// The packs installed as files, without what was published over them; verbs ask `CommandContext.policies(on:)`.
     package let policies: PolicySet
+    /// What was published over the installed packs.
+    package let publications: PublishedPolicies
     /// The State Council's working days.
     package let calendar: WorkingDayCalendar
     /// Department data, where this node may read it; a citizen node has none.
     package let snapshots: SnapshotStore?
     /// Which datasets there are; without it every source is said to be silent.
     package let catalogue: Catalogue?
+    /// What is asked of a higher verification platform; without it none is asked.
+    package let relay: RelayTerms?
     /// What the bureau calls itself and where it is reached.
     package let settings: BureauSettings
     /// The system clock: ids, sessions, leases, audit.
@@ -29,18 +33,26 @@ package struct Bureau: Sendable {
     /// Puts the parts together.
     package init(
         store: Store, policies: PolicySet, calendar: WorkingDayCalendar, snapshots: SnapshotStore?,
-        catalogue: Catalogue? = nil, settings: BureauSettings, systemClock: @escaping @Sendable () -> Instant,
+        catalogue: Catalogue? = nil, relay: RelayTerms? = nil, settings: BureauSettings,
+        systemClock: @escaping @Sendable () -> Instant,
         log: Logger
     ) {
         self.store = store
         self.policies = policies
+        publications = PublishedPolicies(base: policies)
         self.calendar = calendar
         self.snapshots = snapshots
         self.catalogue = catalogue
+        self.relay = relay
         self.settings = settings
         self.systemClock = systemClock
         self.log = log
     }
+}
+
+extension Bureau {
+    /// The Chinese name of a source: a dataset of this bureau or an item of the platform above; else its code.
+    package func sourceName(_ code: String) -> String { catalogue?[code]?.name ?? relay?[code]?.name ?? code }
 }
 
 /// What the bureau calls itself, and the cost of its password hashes.

@@ -22,12 +22,25 @@ extension Bureau {
         let reserved = try await perform(
             ReserveReportNumber(caseID: caseID), as: .system, key: "report-number-\(caseID.text)")
         guard let number = reserved.value else { return .refused(reserved.reasons) }
-        let question = try await view(as: actor) { try CaseComparison(caseID, number: number, in: $0) }
+        if relay != nil {
+            // Once for each version of the facts; the verb gives the same exchange again.
+            _ = try await perform(
+                AskHigherPlatform(caseID: caseID), as: .system,
+                key: "relay-\(caseID.text)-\(begun.value ?? 0)-\(store.ids.next(EventSubject.self).text)")
+        }
+        let (question, standing) = try await view(as: actor) { context in
+            let question = try CaseComparison(caseID, number: number, in: context)
+            let standing = try question.flatMap {
+                try context.relayStanding(of: caseID, factsVersion: $0.factsVersion, request: $0.request)
+            }
+            return (question, standing)
+        }
         guard let question else { return .refused([.notInvestigating]) }
         var limits = ComparisonLimits.referenceCity
         limits.homeRegionPrefix = question.region.ancestor(at: .city)?.text ?? question.region.text
         let snapshots: any SnapshotReading = try self.snapshots?.open() ?? NoSnapshots()
-        let report = Comparison(catalogue: catalogue, limits: limits).report(for: question.request, in: snapshots)
+        let local = Comparison(catalogue: catalogue, limits: limits).report(for: question.request, in: snapshots)
+        let report = standing.map(local.including) ?? local
         let content = String(decoding: try report.canonicalJSON(), as: UTF8.self)
         return try await perform(
             StoreReport(
@@ -52,13 +65,16 @@ extension Bureau {
             }
             guard let job else { break }
             taken += 1
-            await run(job)
+            await run(job, leaseSeconds: leaseSeconds)
         }
         return taken
     }
 
-    private func run(_ job: LeasedJob) async {
+    private func run(_ job: LeasedJob, leaseSeconds: Int64) async {
         do {
+            if job.kind == JobKind.simulation.rawValue {
+                return try await runSimulation(job, leaseSeconds: leaseSeconds)
+            }
             guard job.kind == JobKind.comparison.rawValue,
                 let payload = try? StoreTransaction.fromJSON(Array(job.payload.utf8), as: [String: String].self),
                 let id = payload["case"].flatMap({ CaseID(text: $0) })

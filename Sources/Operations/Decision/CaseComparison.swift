@@ -19,8 +19,8 @@ struct CaseComparison: Sendable {
         guard file.row.state == .investigating else { return nil }
         let row = file.row
         let area = try context.residenceArea(of: row)
-        let procedure = try context.bureau.policies.procedureLimits(for: row.region, on: context.today)
-        let dibao = try context.bureau.policies.dibaoPolicy(for: row.region, on: context.today)
+        let procedure = try context.policies(on: context.today).procedureLimits(for: row.region, on: context.today)
+        let dibao = try context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
         let standard: ParameterKey<Money> = area == .urban ? .standardUrban : .standardRural
         let authorizations = try context.store.authorizations(of: caseID, in: context.scope)
         let township = row.region.ancestor(at: .township) ?? row.region

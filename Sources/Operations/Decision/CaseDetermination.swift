@@ -34,7 +34,7 @@ struct CaseDetermination {
             area: try context.residenceArea(of: row))
         let facts = HouseholdFacts(known, region: row.region, on: context.today)
             .stating(statements, on: visit.visitedOn)
-        let policy = try context.bureau.policies.dibaoPolicy(for: row.region, on: context.today)
+        let policy = try context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
         return .done(CaseDetermination(reportID: report.id, visitID: visit.id, facts: facts, policy: policy))
     }
 
@@ -67,6 +67,6 @@ extension WhySheet.Remedy {
         self.init(
             office: try context.store.regionName(township), phone: try context.hotline(at: row.region),
             reconsiderationBody: try context.store.regionName(county) + "人民政府",
-            limits: try context.bureau.policies.procedureLimits(for: row.region, on: context.today))
+            limits: try context.policies(on: context.today).procedureLimits(for: row.region, on: context.today))
     }
 }

@@ -9,8 +9,9 @@ extension CaseFactMap {
         let seen = known.visit.members.first { $0.number == member.number }
         let visit = FactSource.visit(on: known.visitedOn)
         return MemberFacts(
-            key: key(member), name: member.name, relationship: Relationship(member.relation), birthDate: birth(member),
-            area: area, disability: disability(member), seriousIllness: illness(member, seen, visit),
+            key: key(member), name: member.name, relationship: Relationship(member.statedRelation),
+            birthDate: birth(member), area: area, disability: disability(member),
+            seriousIllness: illness(member, seen, visit),
             student: student(member), ableToWork: ability(member, seen, visit),
             carer: seen?.isCarer.map { .known($0, visit) } ?? .unknown(reason: "入户调查没有记录"),
             employment: employment(member, seen, visit))

@@ -31,7 +31,7 @@ package struct ConfirmCase: Command {
     /// Answers what was granted.
     package func run(in context: CommandContext) throws -> Outcome<Granted> {
         var file = try CaseFile(caseID, in: context)
-        let policy = try context.bureau.policies.dibaoPolicy(for: file.row.region, on: context.today)
+        let policy = try context.policies(on: context.today).dibaoPolicy(for: file.row.region, on: context.today)
         let granted = Granted(
             amount: file.surroundings.determination?.amount ?? .zero,
             fromMonth: try policy.firstPayMonth(confirmedOn: context.today))

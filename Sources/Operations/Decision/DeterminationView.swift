@@ -48,42 +48,62 @@ package struct DeterminationView: Sendable {
     }
 }
 
-/// The why-sheet (明白纸) of a case as it was written, for staff and for the family.
+/// The why-sheet (明白纸) of a determination as it was written, for staff and for the family.
 ///
 /// One query.
 package struct WhySheetView: Sendable {
     /// One part of the sheet.
     package struct Section: Hashable, Sendable {
-        /// The heading; empty above the first one.
+        /// The heading.
         package let heading: String
         /// Its sentences.
         package let lines: [String]
     }
 
+    /// The heading under which the result stands.
+    package static let resultHeading = "结果"
+
     /// The determination it explains.
     package let determinationID: DeterminationID
+    /// The case.
+    package let caseID: CaseID
+    /// The day decided on.
+    package let day: CivilDate
     /// The text as stored.
     package let text: String
+    /// The first line.
+    package let title: String
+    /// What stands between the title and the first heading.
+    package let intro: [String]
     /// The text by its headings.
     package let sections: [Section]
 
     /// Reads the sheet of the latest determination; nil when there is none within the scope.
     package static func load(_ caseID: CaseID, in context: CommandContext) throws -> WhySheetView? {
-        guard let row = try context.store.latestDetermination(of: caseID, in: context.scope) else { return nil }
+        try context.store.latestDetermination(of: caseID, in: context.scope).map(WhySheetView.init)
+    }
+
+    /// The sheet of a determination; nil when there is none within the scope.
+    package static func load(_ id: DeterminationID, in context: CommandContext) throws -> WhySheetView? {
+        try context.store.determination(id, in: context.scope).map(WhySheetView.init)
+    }
+
+    private init(_ row: DeterminationRow) {
         var sections: [Section] = []
-        var heading = ""
-        var lines: [String] = []
-        for line in row.entry.whySheet.split(separator: "\n") {
+        var top: [String] = []
+        for line in row.entry.whySheet.split(separator: "\n").map(String.init) {
             if line.hasPrefix("【"), line.hasSuffix("】") {
-                if !lines.isEmpty { sections.append(Section(heading: heading, lines: lines)) }
-                heading = String(line.dropFirst().dropLast())
-                lines = []
+                sections.append(Section(heading: String(line.dropFirst().dropLast()), lines: []))
+            } else if let last = sections.popLast() {
+                sections.append(Section(heading: last.heading, lines: last.lines + [line]))
             } else {
-                lines.append(String(line))
+                top.append(line)
             }
         }
-        if !lines.isEmpty { sections.append(Section(heading: heading, lines: lines)) }
-        return WhySheetView(determinationID: row.id, text: row.entry.whySheet, sections: sections)
+        (determinationID, caseID, day, text) = (row.id, row.entry.caseID, row.entry.day, row.entry.whySheet)
+        title = top.first ?? ""
+        intro = Array(top.dropFirst())
+        self.sections = sections
     }
 }
 

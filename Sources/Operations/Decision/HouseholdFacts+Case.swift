@@ -10,8 +10,8 @@ package struct CaseKnowledge: Sendable {
     package var form: ApplicationForm
     /// The day it was submitted.
     package var submittedOn: CivilDate
-    /// The latest verification report.
-    package var report: VerificationReport
+    /// The latest verification report; nil while it is awaited.
+    package var report: VerificationReport?
     /// What the visitors found.
     package var visit: VisitFindings
     /// The day of the visit.
@@ -21,7 +21,7 @@ package struct CaseKnowledge: Sendable {
 
     /// Takes the parts.
     package init(
-        form: ApplicationForm, submittedOn: CivilDate, report: VerificationReport, visit: VisitFindings,
+        form: ApplicationForm, submittedOn: CivilDate, report: VerificationReport?, visit: VisitFindings,
         visitedOn: CivilDate, area: ResidenceArea?
     ) {
         self.form = form
@@ -74,11 +74,12 @@ struct CaseFactMap {
 
     /// A source's answer for a member; nil when it was not asked.
     func answer(_ dataset: String, _ member: String) -> SourceAnswer? {
-        known.report.answers.first { $0.dataset == dataset && $0.member == member }
+        known.report?.answers.first { $0.dataset == dataset && $0.member == member }
     }
 
     /// Why a source says nothing of a member; nil when it answered.
     func silence(_ dataset: String, _ member: String) -> String? {
+        if known.report == nil { return "核对结果还没有返回" }
         guard let answer = answer(dataset, member) else { return "没有向“\(dataset)”查询" }
         guard answer.status == .noAnswer || answer.status == .error else { return nil }
         return "\(answer.title)未答复：\(answer.reason ?? "原因不明")"
@@ -86,18 +87,18 @@ struct CaseFactMap {
 
     /// The source of what a dataset answered.
     func source(_ dataset: String) -> FactSource {
-        let answer = known.report.answers.first { $0.dataset == dataset && $0.asOf != nil }
-        return .dataset(answer?.title ?? dataset, asOf: answer?.asOf ?? known.report.asOf)
+        let answer = known.report?.answers.first { $0.dataset == dataset && $0.asOf != nil }
+        return .dataset(answer?.title ?? dataset, asOf: answer?.asOf ?? known.report?.asOf ?? day)
     }
 
     /// What the sources hold for a line of the report; nil when none answered.
     func found(_ item: String, _ member: String? = nil) -> Int64? {
-        known.report.lines.first { $0.item == item && $0.member == member }?.found?.value
+        known.report?.lines.first { $0.item == item && $0.member == member }?.found?.value
     }
 
     /// How much a finding of the report observed for a member; nil without such a finding.
     func observed(_ rule: String, _ member: String) -> Int64? {
-        known.report.findings.first { $0.rule == rule && $0.member == member }?.observed.value
+        known.report?.findings.first { $0.rule == rule && $0.member == member }?.observed.value
     }
 
     /// A declared sum as a fact.

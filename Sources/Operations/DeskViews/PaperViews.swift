@@ -21,35 +21,6 @@ package struct IssuedPaper: Sendable {
     }
 }
 
-/// A why-sheet as it was written, by its headings.
-///
-/// One statement.
-package struct StoredWhySheet: Sendable {
-    /// The case.
-    package let caseID: CaseID
-    /// The day decided on.
-    package let day: CivilDate
-    /// The parts; the first has no heading.
-    package let sections: [WhySheetView.Section]
-
-    /// The sheet of a determination within the scope; nil otherwise.
-    package static func load(_ id: DeterminationID, in context: CommandContext) throws -> StoredWhySheet? {
-        guard let row = try context.store.determination(id, in: context.scope) else { return nil }
-        var sections: [WhySheetView.Section] = []
-        var (heading, lines): (String, [String]) = ("", [])
-        for line in row.entry.whySheet.split(separator: "\n") {
-            guard line.hasPrefix("【"), line.hasSuffix("】") else {
-                lines.append(String(line))
-                continue
-            }
-            if !lines.isEmpty { sections.append(WhySheetView.Section(heading: heading, lines: lines)) }
-            (heading, lines) = (String(line.dropFirst().dropLast()), [])
-        }
-        if !lines.isEmpty { sections.append(WhySheetView.Section(heading: heading, lines: lines)) }
-        return StoredWhySheet(caseID: row.entry.caseID, day: row.entry.day, sections: sections)
-    }
-}
-
 /// A family of the object library with its people and cases.
 ///
 /// Four statements.

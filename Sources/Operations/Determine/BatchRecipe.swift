@@ -35,15 +35,16 @@ struct BatchRecipe: Sendable {
     let header: [String]
     let versions: PolicyVersions
 
-    init(layout: BatchLayout, pack: PolicyPack, folder: String) throws {
+    /// Settles a batch; `wanted` are values that come out instead of those that the layout names.
+    init(layout: BatchLayout, pack: PolicyPack, folder: String, wanted: [String]? = nil) throws {
         schema = pack.facts.schema
         subjects = try Self.source(layout.subjects, in: folder, schema)
         rows = try layout.rows.map { try Self.source($0, in: folder, pack.facts.schema) }
         for row in rows where pack.facts.schema.entities[row.entity.index].parent != .root {
             throw DetermineRefusal.layout("“\(row.file.name)”的行必须直接属于\(pack.facts.schema.entities[0].label)。")
         }
-        outputs = layout.output.map(\.value)
-        header = layout.output.map(\.name)
+        outputs = wanted ?? layout.output.map(\.value)
+        header = wanted ?? layout.output.map(\.name)
         let names = Set(pack.rules.map(\.name))
         for case let name? in outputs where !names.contains(name) {
             throw DetermineRefusal.layout("输出列要求的“\(name)”不是政策中的值；请改正 \(BatchLayout.name)。")

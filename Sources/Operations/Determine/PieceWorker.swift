@@ -1,6 +1,7 @@
 import Columns
 import Glibc
 import Policies
+import Primitives
 import Rules
 
 /// What came of a piece; rows are counted from the piece's beginning.
@@ -54,6 +55,7 @@ final class PieceWorker {
     var faults: [Int: PieceFinding] = [:]
     var outcome = PieceOutcome()
     let writer = FieldWriter(capacity: 1 << 20)
+    private var clock = 0.0
     private var months: [Int64] = []
     private var blocks: [Int: VersionBlock] = [:]
     private var results = BlockResults()
@@ -69,15 +71,31 @@ final class PieceWorker {
     }
 
     func work(on piece: BatchPiece) throws -> PieceOutcome {
+        try load(piece)
+        try eachStretch { range in
+            write(range)
+            lap(\.writing)
+        }
+        outcome.findings += faults.values
+        outcome.bytes = writer.bytes
+        lap(\.writing)
+        return outcome
+    }
+
+    /// Computes a piece and hands its results over as numbers instead of writing them.
+    func numbers(of piece: BatchPiece) throws -> PieceNumbers {
+        try load(piece)
+        var numbers = PieceNumbers(columns: recipe.outputs.count, capacity: subjects.count)
+        try eachStretch { _ in numbers.append(results) }
+        numbers.words = results.words
+        return numbers
+    }
+
+    private func load(_ piece: BatchPiece) throws {
         outcome = PieceOutcome()
         faults.removeAll()
         writer.removeAll()
-        var clock = WorkSeconds.now
-        func lap(_ kind: WritableKeyPath<WorkSeconds, Double>) {
-            let now = WorkSeconds.now
-            outcome.seconds[keyPath: kind] += now - clock
-            clock = now
-        }
+        clock = WorkSeconds.now
         try subjects.load(recipe.subjects.file, piece.subjects)
         for (index, range) in piece.rows.enumerated() { try rows[index].load(recipe.rows[index].file, range) }
         let all = [subjects] + rows
@@ -88,6 +106,9 @@ final class PieceWorker {
         join()
         readMonths()
         lap(\.typing)
+    }
+
+    private func eachStretch(_ body: (Range<Int>) -> Void) throws {
         for first in stride(from: 0, to: subjects.count, by: Self.blockSubjects) {
             let range = first..<min(first + Self.blockSubjects, subjects.count)
             results.begin(range)
@@ -103,13 +124,22 @@ final class PieceWorker {
                 block.collect(into: &results)
                 lap(\.calculating)
             }
-            write(range)
-            lap(\.writing)
+            body(range)
         }
-        outcome.findings += faults.values
-        outcome.bytes = writer.bytes
-        lap(\.writing)
-        return outcome
+    }
+
+    private func lap(_ kind: WritableKeyPath<WorkSeconds, Double>) {
+        let now = WorkSeconds.now
+        outcome.seconds[keyPath: kind] += now - clock
+        clock = now
+    }
+
+    /// The month of a subject, by record.
+    func month(of subject: Int) -> CalendarMonth { CalendarMonth(index: Int32(months[subject])) }
+
+    /// The facts of one subject, as the row executor takes them.
+    func facts(of subject: Int) throws -> FactTable {
+        try block(recipe.versions.number(of: months[subject]), month: months[subject]).facts(of: subject, self)
     }
 
     /// The block of a version; words are numbered for each, because programs number them differently.

@@ -206,7 +206,7 @@ final class VersionBlock {
     }
 
     /// The facts of one subject, as the row executor takes them.
-    private func facts(of subject: Int, _ worker: PieceWorker) -> FactTable {
+    func facts(of subject: Int, _ worker: PieceWorker) -> FactTable {
         var table = FactTable(schema: recipe.schema, key: worker.key(subject))
         func add(_ file: Int, _ source: BatchRecipe.Source, _ record: Int, row: Int) {
             let piece = file == 0 ? worker.subjects : worker.rows[file - 1]
@@ -260,6 +260,12 @@ struct BlockResults {
     /// Begins another stretch.
     mutating func begin(_ range: Range<Int>) { self.range = range }
 
+    /// The results of an output, in the order of the subjects; words by their positions among `words`.
+    func numbers(_ output: Int) -> [Int64] { numbers[output] }
+
+    /// The words that results name by position.
+    var words: [String] { known.sorted { $0.value < $1.value }.map(\.key) }
+
     /// A column to be written.
     func column(_ output: Int) -> ResultColumn {
         switch types[output] {
@@ -291,7 +297,7 @@ struct BlockResults {
         }
         types[output] = type
         let first = range.lowerBound
-        if numbers[output].count < range.count { numbers[output] = Array(repeating: 0, count: range.count) }
+        if numbers[output].count != range.count { numbers[output] = Array(repeating: 0, count: range.count) }
         numbers[output].withUnsafeMutableBufferPointer { target in
             lanes.withNumbers { lanes in
                 guard let positions else {

@@ -33,8 +33,8 @@ package struct CaseActionView: Hashable, Sendable {
         .submit, .answerSupplement, .accept, .startInvestigation, .visitRecorded, .giveFirstOpinion,
         .countyVisitRecorded, .closeNotice, .postNotice, .confirm, .objectionDismissed, .objectionUpheld,
         .verificationReported, .requestSupplement, .returnToTownship, .orderCountyVisit, .refuse, .noticeObjected,
-        .resume, .suspend, .beginGradualExit, .terminate, .transfer, .archive, .withdraw, .endNonCooperation,
-        .endDeath, .endMoved,
+        .resume, .suspend, .beginGradualExit, .terminate, .changeProgram, .transfer, .archive, .withdraw,
+        .endNonCooperation, .endDeath, .endMoved,
     ]
 
     /// Refusals that a person repairs by typing something else; they are for the form, not for the button.
@@ -58,6 +58,7 @@ package struct CaseActionView: Hashable, Sendable {
         case .answerSupplement: .answerSupplement
         case .transfer: .transfer(to: elsewhere)
         case .accept: .accept
+        case .changeProgram: .changeProgram(file.row.program, reason: "改办")
         case .startInvestigation: .startInvestigation
         case .verificationReported: .verificationReported(VerificationFact(silentSources: []))
         case .visitRecorded: .visitRecorded(visit)

@@ -2,9 +2,7 @@ import Casework
 package import Primitives
 import Storage
 
-/// The application belongs elsewhere and goes there with its reason (Order 649 art.
-///
-/// 60).
+/// The application belongs elsewhere and goes there with its reason (article 60 of Order 649).
 package struct TransferCase: Command {
     /// The verb's name.
     package static let name = "intake.transfer"

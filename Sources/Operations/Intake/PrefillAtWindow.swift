@@ -37,29 +37,14 @@ package struct PrefillAtWindow: Command {
             try context.store.person(own, in: context.scope) != nil,
             let family = try context.store.familyID(of: own)
         else { return .refused([.nothingHeldHere]) }
-        let members = try context.store.members(of: family, in: context.scope)
-        guard !members.isEmpty else { return .refused([.nothingHeldHere]) }
-        let head = members.min { $0.number < $1.number }?.person.id
-        var form = draft.content.form
-        let before = form.members.count
-        for member in members where member.person.deathDay == nil {
-            guard let number = try context.store.memberCitizenID(member.person.id, family: family, in: context.scope),
-                !form.members.contains(where: { $0.citizenID == number })
-            else { continue }
-            let isOwn = member.person.id == own && form.applicant == nil
-            let relation: MemberRelation =
-                isOwn ? .applicant : head == own ? MemberRelation(rawValue: member.relation) ?? .other : .other
-            form.members.append(
-                DeclaredMember(
-                    number: (form.members.map(\.number).max() ?? 0) + 1, name: member.person.name,
-                    idNumber: number.text, relation: relation))
-        }
-        draft.content.form = form
+        let held = try context.store.members(of: family, in: context.scope)
+        guard !held.isEmpty else { return .refused([.nothingHeldHere]) }
+        let count = try HeldFamily.add(family, applicant: own, to: &draft.content.form, in: context)
         draft.content.isPrefilled = true
         try context.store.updateDraft(&draft, of: context.actor.row, at: context.businessNow)
         try context.audit(
             Self.name, "family", family.rawValue, region: draft.region, reason: seen,
             payload: "{\"draft\":\"\(draftID.text)\"}")
-        return .done(form.members.count - before)
+        return .done(count)
     }
 }

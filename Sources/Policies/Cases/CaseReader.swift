@@ -18,7 +18,14 @@ struct CaseReader {
     mutating func read(
         path: String, program: String, region: RegionCode?, parameters: [String: Parameter]
     ) -> PolicyCase? {
-        guard let root = reader.root(at: path) else { return nil }
+        guard let text = reader.text(at: path) else { return nil }
+        return read(text: text, program: program, region: region, parameters: parameters)
+    }
+
+    mutating func read(
+        text: String, program: String, region: RegionCode?, parameters: [String: Parameter]
+    ) -> PolicyCase? {
+        guard let root = reader.root(of: text) else { return nil }
         let fields = reader.fields(
             of: root, "a case",
             allowed: ["id", "title", "source", "day", "single", "parameters", "facts", "expect"],

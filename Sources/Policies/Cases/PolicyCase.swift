@@ -61,7 +61,14 @@ package struct PolicyCase: Hashable, Sendable, CustomStringConvertible {
         let program = name.split(separator: "/").first.map(String.init) ?? ""
         var reader = CaseReader(file: name, facts: packs.facts)
         let pack = try? packs.pack(program, for: region)
-        let value = reader.read(path: path, program: program, region: region, parameters: pack?.parameters ?? [:])
+        let parameters = pack?.parameters ?? [:]
+        // A case that came with a version stands in place of the file of its name.
+        let value =
+            if let text = packs.texts.cases[name] {
+                reader.read(text: text, program: program, region: region, parameters: parameters)
+            } else {
+                reader.read(path: path, program: program, region: region, parameters: parameters)
+            }
         guard let value, reader.problems.isEmpty else { throw PolicyProblems(reader.problems) }
         return value
     }
@@ -80,7 +87,8 @@ package struct PolicyCase: Hashable, Sendable, CustomStringConvertible {
     ) {
         var cases: [PolicyCase] = []
         var problems: [PolicyProblem] = []
-        for name in files(root: packs.root, program: program) {
+        let laid = packs.texts.cases.keys.filter { name in program.map { name.hasPrefix($0 + "/") } ?? true }
+        for name in Set(files(root: packs.root, program: program)).union(laid).sorted() {
             let region = try? RegionCode(String(name.split(separator: "/").dropFirst().first ?? ""))
             do {
                 cases.append(try load(path: "\(packs.root)/\(name)", name: name, region: region, packs: packs))

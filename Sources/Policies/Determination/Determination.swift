@@ -26,12 +26,8 @@ package enum Determination {
             return questions.isEmpty ? household : household.with(outcome: .undetermined(open: questions))
         }
         // A member of a marginal household files alone: only the member's own income and property count.
-        let alone = DeterminationResult(try PolicyDecision(sheet.keeping(row), policy), single: true)
-        let explanation = Explanation(
-            "singleFiling", "单人户", value: alone.explanation.value,
-            sentence: "家庭属于低保边缘，本人符合单人户条件，只算本人收入和财产。",
-            children: [household.explanation, alone.explanation])
-        return alone.with(outcome: alone.outcome, explanation: explanation)
+        return DeterminationResult(
+            try PolicyDecision(sheet.keeping(row), policy), aloneOf: household.basis.decision)
     }
 }
 
@@ -40,26 +36,24 @@ extension DeterminationResult {
     private enum Name {
         static let income = "incomeAnnual"
         static let line = "standardAnnual"
-        static let singleFiler = "maySingleFile"
     }
 
     /// The result of the dibao policy.
-    fileprivate init(_ decision: PolicyDecision, single: Bool = false) {
+    fileprivate init(_ decision: PolicyDecision, aloneOf household: PolicyDecision? = nil) {
         let run = decision.run
         let yearly = { (name: String) -> MeasuredRange in
             MeasuredRange(run.value(name), type: .money(.year))
                 ?? MeasuredRange(low: .zero, high: nil, type: .money(.year))
         }
         self.init(
-            outcome: Outcome(decision, single: single), tests: decision.stages.flatMap(\.tests),
+            outcome: Outcome(decision, single: household != nil), tests: decision.stages.flatMap(\.tests),
             income: yearly(Name.income), line: yearly(Name.line), items: CountedItem.all(of: run),
-            explanation: decision.explanation)
+            basis: household.map { .alone(decision, of: $0) } ?? .household(decision))
     }
 
-    fileprivate func with(outcome: Outcome, explanation: Explanation? = nil) -> DeterminationResult {
+    fileprivate func with(outcome: Outcome) -> DeterminationResult {
         DeterminationResult(
-            outcome: outcome, tests: tests, income: income, line: line, items: items,
-            explanation: explanation ?? self.explanation)
+            outcome: outcome, tests: tests, income: income, line: line, items: items, basis: basis)
     }
 }
 
@@ -107,7 +101,8 @@ extension CountedItem {
                 CountedItem(
                     key: "imputed-\(run.sheet.key(of: row))", side: .income, member: run.sheet.label(of: row),
                     label: "推算工资", amount: range.text, counted: true,
-                    reason: run.filled(run.policy.rule(imputed)?.sentence ?? "", at: row), source: "按最低工资推算",
+                    reason: run.prepared.rule(imputed).map { run.filled($0.sentence, at: row) } ?? "",
+                    source: "按最低工资推算",
                     asOf: run.policy.day))
         }
         for row in run.sheet.rows("property") {

@@ -49,8 +49,48 @@ package struct DeterminationResult: Hashable, Sendable {
     package let line: MeasuredRange
     /// Every income and property item with what became of it.
     package let items: [CountedItem]
-    /// The steps.
-    package let explanation: Explanation
+    /// The decisions that it rests on.
+    let basis: DeterminationBasis
+
+    /// The steps; recorded while computing, and put into words here.
+    package var explanation: Explanation { basis.explanation }
+
+    /// Results that say the same by the same steps are the same.
+    package static func == (left: DeterminationResult, right: DeterminationResult) -> Bool {
+        left.outcome == right.outcome && left.tests == right.tests && left.income == right.income
+            && left.line == right.line && left.items == right.items && left.explanation == right.explanation
+    }
+
+    /// The outcome, tests and items make the hash.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(outcome)
+        hasher.combine(tests)
+        hasher.combine(items)
+    }
+}
+
+/// The decisions behind a result: of the household, and of a member alone where one files so.
+enum DeterminationBasis: Sendable {
+    case household(PolicyDecision)
+    case alone(PolicyDecision, of: PolicyDecision)
+
+    /// The decision that the result is.
+    var decision: PolicyDecision {
+        switch self {
+        case .household(let decision), .alone(let decision, _): decision
+        }
+    }
+
+    var explanation: Explanation {
+        switch self {
+        case .household(let decision): decision.explanation
+        case .alone(let decision, let household):
+            Explanation(
+                "singleFiling", "单人户", value: decision.outcome.word,
+                sentence: "家庭属于低保边缘，本人符合单人户条件，只算本人收入和财产。",
+                children: [household.explanation, decision.explanation])
+        }
+    }
 }
 
 /// A measured quantity against a limit.
@@ -82,9 +122,6 @@ package struct TestOutcome: Hashable, Sendable {
     package let citation: String
     /// What must be answered where the verdict is open.
     package let questions: [OpenQuestion]
-
-    /// How much more would still pass; negative when the limit is passed.
-    package var headroom: Int64 { limit - measuredLow }
 
     /// What was measured, as a citizen reads it.
     package var measuredText: String {

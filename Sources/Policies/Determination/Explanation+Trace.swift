@@ -6,11 +6,11 @@ extension Explanation {
     init(_ run: PolicyRun, outcome: PolicyDecision.Outcome) {
         var writer = ExplanationWriter(run)
         var children: [Explanation] = []
-        for (index, stage) in run.policy.stages.enumerated() {
+        for (index, stage) in run.prepared.stages.enumerated() {
             if index > 0, case .eligible = outcome { continue }
-            for name in stage.tests { children += writer.step(name) }
+            for rule in stage.tests { children += writer.step(rule) }
             if index == 0, case .eligible = outcome, let amount = stage.amount { children += writer.step(amount) }
-            for name in stage.results { children += writer.step(name) }
+            for rule in stage.results { children += writer.step(rule) }
         }
         self.init(
             "determination", "\(run.policy.title)审核", value: outcome.word,
@@ -20,7 +20,7 @@ extension Explanation {
 
 /// Writes steps from the trace; a step that several rest on is written out once.
 private struct ExplanationWriter {
-    private struct Place: Hashable {
+    private struct Place {
         let definition: DefinitionID
         let row: RowID
     }
@@ -28,44 +28,63 @@ private struct ExplanationWriter {
     private typealias Reads = (steps: [Explanation], inputs: [Explanation.Input])
 
     private let run: PolicyRun
-    private var steps: [Place: TraceStep] = [:]
-    private var written: Set<Place> = []
+    /// The first place of each rule's rows, all rows of all rules side by side.
+    private var firstPlaces: [Int] = []
+    private var steps: [TraceStep?]
+    private var written: [Bool]
 
     init(_ run: PolicyRun) {
         self.run = run
+        var count = 0
+        for definition in run.program.program.definitions {
+            firstPlaces.append(count)
+            count += run.sheet.table.rows[definition.text.entity.index].count
+        }
+        steps = [TraceStep?](repeating: nil, count: count)
+        written = [Bool](repeating: false, count: count)
         for step in run.evaluation.trace?.steps ?? [] {
-            steps[Place(definition: step.definition, row: step.row)] = step
+            steps[firstPlaces[step.definition.index] + step.row.index] = step
         }
     }
 
     /// A rule's steps at all rows of its entity.
-    mutating func step(_ name: String) -> [Explanation] {
-        guard let definition = run.program.definition(name) else { return [] }
-        let entity = run.program.program.definitions[definition.index].text.entity
-        return run.evaluation.rows(of: entity).flatMap { explain(Place(definition: definition, row: $0)).steps }
+    mutating func step(_ rule: PreparedRule) -> [Explanation] {
+        run.evaluation.rows(of: rule.entity).flatMap {
+            explain(Place(definition: rule.definition, row: $0)).steps
+        }
     }
 
     /// A step, or what a hidden step read.
     private mutating func explain(_ place: Place) -> Reads {
-        guard let rule = run.program.rules[place.definition.index] else { return ([], []) }
+        guard let prepared = run.prepared.rules[place.definition.index] else { return ([], []) }
+        let rule = prepared.rule
         let value = run.evaluation.value(place.definition, row: place.row.index)
-        let type = run.program.program.definitions[place.definition.index].type
         if rule.hiding == .zero, isNothing(value) { return ([], []) }
-        let isFirst = written.insert(place).inserted
-        let inside: Reads = isFirst ? reads(of: place) : ([], [])
+        let index = firstPlaces[place.definition.index] + place.row.index
+        let isFirst = !written[index]
+        written[index] = true
+        let inside: Reads = isFirst ? reads(of: steps[index]) : ([], [])
         if rule.hiding == .always { return inside }
         var label = rule.label
         if place.row.entity != .root { label = "\(run.sheet.label(of: place.row))的\(label)" }
-        var shown = ValueText.text(value, type)
-        var sentence = rule.sentence
+        var shown = ""
+        let sentence: String
         if rule.role == .test {
             let verdict: TestOutcome.Verdict = value?.number.map { $0 == 1 ? .pass : .fail } ?? .open
             shown = verdict.rawValue
-            sentence = verdict == .pass ? rule.pass : verdict == .fail ? rule.fail : "\(rule.label)还没查清。"
+            switch verdict {
+            case .pass: sentence = run.filled(prepared.pass, at: place.row)
+            case .fail: sentence = run.filled(prepared.fail, at: place.row)
+            case .open: sentence = "\(rule.label)还没查清。"
+            }
+        } else {
+            shown = ValueText.text(value, prepared.type, rule.words)
+            sentence = run.filled(prepared.sentence, at: place.row)
         }
         let step = Explanation(
-            rule.name, label, value: shown, sentence: run.filled(sentence, at: place.row), citation: rule.citation,
-            isMoney: type.isMoney, sheet: isFirst ? rule.sheet : .none, inputs: inside.inputs, children: inside.steps)
+            rule.name, label, value: shown, sentence: sentence, citation: rule.citation,
+            isMoney: prepared.type.isMoney, sheet: isFirst ? rule.sheet : .none, inputs: inside.inputs,
+            children: inside.steps)
         return ([step], [])
     }
 
@@ -77,24 +96,25 @@ private struct ExplanationWriter {
         }
     }
 
-    private mutating func reads(of place: Place) -> Reads {
-        guard let step = steps[place] else { return ([], []) }
+    private mutating func reads(of step: TraceStep?) -> Reads {
+        guard let step else { return ([], []) }
         var result: Reads = ([], [])
+        func add(_ input: Explanation.Input) {
+            if !result.inputs.contains(input) { result.inputs.append(input) }
+        }
         for read in run.evaluation.reads(of: step) {
             switch read {
             case .definition(let definition, let row):
                 let inner = explain(Place(definition: definition, row: row))
                 result.steps += inner.steps
-                result.inputs += inner.inputs
-            case .fact(let field, let row, let value): result.inputs.append(input(field, row, value))
+                for input in inner.inputs { add(input) }
+            case .fact(let field, let row, let value): add(input(field, row, value))
             case .parameter(let parameter, let keys, _):
-                let name = run.program.program.parameters[parameter.index].name
-                if let entry = run.policy.values[name] { result.inputs.append(Explanation.Input(entry, keys: keys)) }
+                guard let named = run.prepared.parameters[parameter.index] else { continue }
+                add(keys.isEmpty ? named.input : Explanation.Input(named.value, keys: keys, run.sheet.definition))
             case .rows: break
             }
         }
-        result.inputs = result.inputs.enumerated().filter { !result.inputs.prefix($0.offset).contains($0.element) }
-            .map(\.element)
         return result
     }
 

@@ -20,14 +20,13 @@ package struct Explanation: Hashable, Sendable {
             self.day = day
         }
 
-        init(_ value: ResolvedValue, keys: [String] = []) {
-            var found: ParameterValue? = value.value
-            for key in keys { if case .table(let table)? = found { found = table[key] } }
-            let shown = keys.isEmpty ? value.text : found?.text(in: value.unit) ?? "没有这一项"
+        /// A parameter, or the cell of its table under some words, which the facts put into Chinese.
+        init(_ value: ResolvedValue, keys: [String] = [], _ facts: FactsDefinition? = nil) {
+            let shown = keys.isEmpty ? value.text : value.value.cell(keys[...])?.text(in: value.unit) ?? "没有这一项"
+            let words = zip(keys, value.keys).map { word, level in facts?.chinese(word, ofFieldNamed: level) ?? word }
             self.init(
-                label: ([value.label] + keys).joined(separator: " "), value: shown,
-                source: value.citation + (value.demo ? "（演示值）" : ""),
-                day: value.from)
+                label: ([value.label] + words).joined(separator: " "), value: shown,
+                source: value.citation + (value.isDemo(at: keys) ? "（演示值）" : ""), day: value.from)
         }
     }
 

@@ -102,6 +102,7 @@ enum ValueText {
     }
 
     private static func decimal(_ above: Int128, _ below: Int128, least: Int = 0) -> String {
+        if below == 100, least == 2, let fen = Int64(exactly: above) { return Money(fen: fen).text }
         var unit: Int128 = 1
         for _ in 0..<digits { unit *= 10 }
         let (whole, rest) = above.magnitude.quotientAndRemainder(dividingBy: below.magnitude)
@@ -118,16 +119,16 @@ enum ValueText {
     /// So many thousandths, in percent.
     static func percent(permille: Int64) -> String { text(Ratio(permille: permille), .ratio) }
 
-    /// A computed value as cases write it; failures give their sentences.
-    static func text(_ value: RuleValue?, _ type: RuleType) -> String {
+    /// A computed value as cases write it, words as `words` has them; failures give their sentences.
+    static func text(_ value: RuleValue?, _ type: RuleType, _ words: [String: String] = [:]) -> String {
         switch value {
         case nil: "not computed"
-        case .word(let word): word
+        case .word(let word): words[word] ?? word
         case .failed(let failures): "failed: " + failures.map(\.sentence).joined(separator: " ")
         case .open(let open) where type == .flag && open.mayFail: "open"
         case .open(let open):
-            if case .words(let words) = open.bounds {
-                words?.joined(separator: "|") ?? "open"
+            if case .words(let few) = open.bounds {
+                few?.map { words[$0] ?? $0 }.joined(separator: "|") ?? "open"
             } else if type == .flag {
                 "open"
             } else {
@@ -153,9 +154,16 @@ enum ValueText {
         return result
     }
 
-    /// A computed value as a citizen reads it, with its unit.
-    static func chinese(_ value: RuleValue?, _ type: RuleType) -> String {
-        let text = text(value, type)
+    /// A computed value as a citizen reads it, with its unit, words as `words` has them.
+    static func chinese(_ value: RuleValue?, _ type: RuleType, _ words: [String: String] = [:]) -> String {
+        if type.isMoney {
+            // Whole fen, as nearly all sums are, need no division.
+            if case .number(let fen)? = value { return Money(fen: fen).grouped + "元" }
+            if case .quotient(let ratio)? = value, ratio.denominator == 1 {
+                return Money(fen: ratio.numerator).grouped + "元"
+            }
+        }
+        let text = text(value, type, words)
         switch type {
         case .flag: return ["true": "是", "false": "否"][text] ?? "未知"
         case .money, .exactMoney: return grouped(text) + "元"

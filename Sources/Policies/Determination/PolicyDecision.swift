@@ -29,9 +29,10 @@ package struct PolicyDecision: Sendable {
     package let outcome: Outcome
     /// The program, then those it falls back to; all of them are computed.
     package let stages: [StageDecision]
-    /// How it follows.
-    package let explanation: Explanation
     let run: PolicyRun
+
+    /// How it follows; the tree was recorded while computing and is put into words here.
+    package var explanation: Explanation { Explanation(run, outcome: outcome) }
 
     /// Decides on facts; rules that fail on them and rules that do not compile are errors, never refusals.
     package init(_ sheet: FactSheet, _ policy: ResolvedPolicy) throws(DeterminationError) {
@@ -41,11 +42,16 @@ package struct PolicyDecision: Sendable {
         } catch {
             throw .rules(error)
         }
+        try self.init(sheet, program)
+    }
+
+    /// Decides on facts by a policy made ready.
+    package init(_ sheet: FactSheet, _ program: PolicyProgram) throws(DeterminationError) {
         let run = PolicyRun(program, sheet)
         guard run.evaluation.faults.isEmpty else { throw .failed(run.evaluation.faults) }
         var stages: [StageDecision] = []
         var outcome: Outcome?
-        for stage in policy.stages {
+        for stage in program.prepared.stages {
             // A program behind the one that decides is shown, but cannot make it fail.
             guard outcome == nil else {
                 if let shown = try? run.decide(stage) { stages.append(shown) }
@@ -64,7 +70,6 @@ package struct PolicyDecision: Sendable {
         self.outcome = outcome ?? .notEligible
         self.stages = stages
         self.run = run
-        explanation = Explanation(run, outcome: self.outcome)
     }
 
     /// A derived value in its written form, at the household or at a row named by its key.

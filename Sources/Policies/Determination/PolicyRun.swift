@@ -2,7 +2,7 @@ import Primitives
 import Rules
 
 /// One computation of a policy for one subject, and how its values read.
-struct PolicyRun {
+struct PolicyRun: Sendable {
     let program: PolicyProgram
     let sheet: FactSheet
     let evaluation: Evaluation
@@ -13,7 +13,8 @@ struct PolicyRun {
         evaluation = program.executor.evaluate(sheet.table)
     }
 
-    var policy: ResolvedPolicy { program.policy }
+    var prepared: PreparedPolicy { program.prepared }
+    var policy: ResolvedPolicy { program.prepared.policy }
     var schema: FactSchema { sheet.definition.schema }
 
     /// The type of a rule's value.
@@ -23,42 +24,61 @@ struct PolicyRun {
 
     /// A rule's value at a row of its entity, seen from a row at or below it.
     func value(_ name: String, at row: RowID = .root) -> RuleValue? {
-        guard let definition = program.definition(name),
-            let owner = sheet.row(of: program.program.definitions[definition.index].text.entity, from: row)
-        else { return nil }
-        return evaluation.value(definition, row: owner.index)
+        guard let definition = program.definition(name) else { return nil }
+        return value(definition, of: program.program.definitions[definition.index].text.entity, at: row)
     }
 
-    /// A value, fact or parameter by the name a pack mentions it, with its type.
-    func mentioned(_ name: String, at row: RowID = .root) -> (value: RuleValue?, type: RuleType)? {
-        if let type = type(name) { return (value(name, at: row), type) }
-        if name.hasPrefix("p.") {
-            guard let entry = policy.values[String(name.dropFirst(2))], entry.keys.isEmpty else { return nil }
-            switch entry.value.content(in: entry.unit) {
-            case .number(let number): return (.number(number), entry.unit.type)
-            case .ratio(let ratio): return (.quotient(ratio), .ratio)
-            case .word(let word): return (.word(word), .text)
-            case .list, .table: return nil
-            }
+    /// A computed value at a row of its entity, seen from a row at or below it.
+    func value(_ definition: DefinitionID, of entity: EntityID, at row: RowID) -> RuleValue? {
+        sheet.row(of: entity, from: row).flatMap { evaluation.value(definition, row: $0.index) }
+    }
+
+    /// What a comparison names, with its type; nil where it is no value.
+    func value(of mention: Mention, at row: RowID = .root) -> (value: RuleValue?, type: RuleType)? {
+        switch mention {
+        case .value(let definition, let entity, let type, _): (value(definition, of: entity, at: row), type)
+        case .parameter(_, let value, let type): value.map { ($0, type) }
+        case .fact(let field, let entity, let type): (fact(field, of: entity, at: row), type)
+        case .row, .unknown: nil
         }
-        guard let field = schema.field(name) else { return nil }
-        let type = schema.fields[field.index].type
-        switch sheet.fact(name, at: row) {
-        case .number(let number): return (.number(number), type)
-        case .word(let word): return (.word(sheet.definition.chinese(word, of: field)), type)
-        case .between, .unknown, nil: return (nil, type)
+    }
+
+    private func fact(_ field: FieldID, of entity: EntityID, at row: RowID) -> RuleValue? {
+        switch sheet.fact(field, of: entity, at: row) {
+        case .number(let number): .number(number)
+        case .word(let word): .word(sheet.definition.chinese(word, of: field))
+        case .between, .unknown, nil: nil
         }
     }
 
     /// A sentence with its names filled in for a row.
-    func filled(_ sentence: String, at row: RowID = .root) -> String {
-        SentenceTemplate(sentence).filled { name in
-            if let entity = schema.entity(name) {
-                return sheet.row(of: entity, from: row).map(sheet.label(of:)) ?? name
+    func filled(_ sentence: PreparedSentence, at row: RowID = .root) -> String {
+        var text = ""
+        for piece in sentence.pieces {
+            switch piece {
+            case .words(let words): text += words
+            case .mention(let mention): text += shown(mention, at: row)
             }
-            if name.hasPrefix("p."), let entry = policy.values[String(name.dropFirst(2))] { return entry.text }
-            guard let (value, type) = mentioned(name, at: row), let value else { return "未知" }
-            return ValueText.chinese(value, type)
+        }
+        return text
+    }
+
+    /// A sentence of a pack as it is written, with its names filled in for a row.
+    func filled(_ sentence: String, at row: RowID = .root) -> String {
+        filled(MentionReader(policy, prepared.compiled).sentence(sentence), at: row)
+    }
+
+    private func shown(_ mention: Mention, at row: RowID) -> String {
+        switch mention {
+        case .row(let entity):
+            return sheet.row(of: entity, from: row).map(sheet.label(of:)) ?? schema.entities[entity.index].name
+        case .parameter(let text, _, _): return text
+        case .value(let definition, let entity, let type, let words):
+            guard let value = value(definition, of: entity, at: row) else { return "未知" }
+            return ValueText.chinese(value, type, words)
+        case .fact(let field, let entity, let type):
+            return fact(field, of: entity, at: row).map { ValueText.chinese($0, type) } ?? "未知"
+        case .unknown: return "未知"
         }
     }
 
@@ -76,9 +96,11 @@ struct PolicyRun {
                 detail = sheet.definition.fields[asked.index]
                 reason = why
             }
-            let text = detail.question.isEmpty ? "\(sheet.label(of: question.row))的\(field.label)" : detail.question
-            let asked = OpenQuestion(
-                subject: sheet.key(of: question.row), question: filled(text, at: question.row), reason: reason)
+            let text =
+                detail.question.isEmpty
+                ? "\(sheet.label(of: question.row))的\(field.label)"
+                : filled(detail.question, at: question.row)
+            let asked = OpenQuestion(subject: sheet.key(of: question.row), question: text, reason: reason)
             if !result.contains(where: { $0.subject == asked.subject && $0.question == asked.question }) {
                 result.append(asked)
             }

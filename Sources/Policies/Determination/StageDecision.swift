@@ -18,8 +18,10 @@ package struct StageDecision: Hashable, Sendable {
         package let label: String
         /// The row it is about; empty for the household.
         package let row: String
-        /// The value in its written form.
+        /// The value in its written form, as worked cases have it: a word stands as its code.
         package let value: String
+        /// The value as a citizen reads it.
+        package let text: String
     }
 
     /// The program.
@@ -47,13 +49,15 @@ package struct StageDecision: Hashable, Sendable {
 
 extension PolicyRun {
     /// Decides a stage; a test or an amount that failed while nothing else refuses is an error.
-    func decide(_ stage: PolicyStage) throws(DeterminationError) -> StageDecision {
+    func decide(_ stage: PreparedStage) throws(DeterminationError) -> StageDecision {
         var tests: [TestOutcome] = []
+        tests.reserveCapacity(stage.tests.count)
         var failures: [RuleFailure] = []
-        for name in stage.tests {
-            switch value(name) {
+        for test in stage.tests {
+            switch evaluation.value(test.definition) {
             case .failed(let found): failures += found
-            case let found: if let test = test(name, found, program: stage.program) { tests.append(test) }
+            case let found?: tests.append(outcome(of: test, found, program: stage.program))
+            case nil: break
             }
         }
         let questions = tests.flatMap(\.questions)
@@ -65,42 +69,43 @@ extension PolicyRun {
         } else {
             standing = questions.isEmpty ? .pass : .open(OpenQuestion.distinct(questions))
         }
-        var amount: MeasuredRange?
-        if let name = stage.amount, let type = type(name) {
-            if case .failed(let found)? = value(name), standing == .pass { throw .failed(found) }
-            amount = MeasuredRange(value(name), type: type)
-        }
+        let paid = stage.amount.flatMap { evaluation.value($0.definition) }
+        if case .failed(let found)? = paid, standing == .pass { throw .failed(found) }
         return StageDecision(
-            program: stage.program, title: stage.title, standing: standing, tests: tests, amount: amount,
-            amountQuestions: stage.amount.map { self.questions(of: value($0)) } ?? [],
+            program: stage.program, title: stage.title, standing: standing, tests: tests,
+            amount: stage.amount.flatMap { MeasuredRange(paid, type: $0.type) },
+            amountQuestions: self.questions(of: paid),
             results: stage.results.flatMap(results))
     }
 
-    private func results(_ name: String) -> [StageDecision.Result] {
-        guard let definition = program.definition(name), let rule = policy.rule(name), let type = type(name) else {
-            return []
-        }
-        let entity = program.program.definitions[definition.index].text.entity
-        return evaluation.rows(of: entity).map { row in
-            StageDecision.Result(
-                name: name, label: rule.label, row: entity == .root ? "" : sheet.key(of: row),
-                value: ValueText.text(evaluation.value(definition, row: row.index), type))
+    private func results(_ rule: PreparedRule) -> [StageDecision.Result] {
+        evaluation.rows(of: rule.entity).map { row in
+            let value = evaluation.value(rule.definition, row: row.index)
+            return StageDecision.Result(
+                name: rule.rule.name, label: rule.rule.label, row: rule.entity == .root ? "" : sheet.key(of: row),
+                value: ValueText.text(value, rule.type), text: ValueText.chinese(value, rule.type, rule.rule.words))
         }
     }
 
-    private func test(_ name: String, _ value: RuleValue?, program: String) -> TestOutcome? {
-        guard let rule = policy.rule(name), let value else { return nil }
+    private func outcome(of test: PreparedRule, _ value: RuleValue, program: String) -> TestOutcome {
+        let rule = test.rule
         let verdict: TestOutcome.Verdict = value.number.map { $0 == 1 ? .pass : .fail } ?? .open
-        let measured = rule.measured.flatMap { mentioned($0) }
-        let limit = rule.limit.flatMap { mentioned($0) }
+        let measured = test.measured.flatMap { self.value(of: $0) }
+        let limit = test.limit.flatMap { self.value(of: $0) }
         let range = measured.flatMap { MeasuredRange($0.value, type: $0.type) }
         let bound = limit.flatMap { MeasuredRange($0.value, type: $0.type) }
         let unit = TestOutcome.Unit((measured ?? limit)?.type)
+        let sentence =
+            switch verdict {
+            case .pass: filled(test.pass)
+            case .fail: filled(test.fail)
+            case .open: "\(rule.label)还没查清。"
+            }
         return TestOutcome(
-            program: program, key: name, label: rule.label, unit: unit, measuredLow: unit.whole(range?.low, up: false),
+            program: program, key: rule.name, label: rule.label, unit: unit,
+            measuredLow: unit.whole(range?.low, up: false),
             measuredHigh: range.map { $0.high.map { unit.whole($0, up: false) } } ?? 0,
-            limit: unit.whole(bound?.low, up: true), verdict: verdict,
-            sentence: filled(verdict == .pass ? rule.pass : verdict == .fail ? rule.fail : "\(rule.label)还没查清。"),
+            limit: unit.whole(bound?.low, up: true), verdict: verdict, sentence: sentence,
             citation: rule.citation, questions: verdict == .open ? questions(of: value) : [])
     }
 }

@@ -83,10 +83,13 @@ package struct FactSheet: Hashable, Sendable {
 
     /// A fact of a row or of a row above it; `nil` when nobody gave it.
     package func fact(_ name: String, at row: RowID) -> FactValue? {
-        guard let field = definition.schema.field(name),
-            let row = self.row(of: definition.schema.fields[field.index].entity, from: row)
-        else { return nil }
-        return table.rows[row.entity.index][row.index].values[field]
+        guard let field = definition.schema.field(name) else { return nil }
+        return fact(field, of: definition.schema.fields[field.index].entity, at: row)
+    }
+
+    /// A fact of an entity at or above a row; `nil` when nobody gave it.
+    func fact(_ field: FieldID, of entity: EntityID, at row: RowID) -> FactValue? {
+        self.row(of: entity, from: row).flatMap { table.rows[entity.index][$0.index].values[field] }
     }
 
     /// Where a fact comes from; `nil` for an unknown or absent one.

@@ -13,15 +13,19 @@ package struct FactsDefinition: Hashable, Sendable {
         package let after: String?
         /// What a worked case takes where it is silent; a determination never does.
         package let plain: FactValue?
+        /// What must come to pass for the fact to become a word, `true` or `false`, as a clause after “如果”.
+        package let changes: [String: String]
 
         /// Gathers what belongs to a field.
         package init(
-            words: [String: String] = [:], question: String = "", after: String? = nil, plain: FactValue? = nil
+            words: [String: String] = [:], question: String = "", after: String? = nil, plain: FactValue? = nil,
+            changes: [String: String] = [:]
         ) {
             self.words = words
             self.question = question
             self.after = after
             self.plain = plain
+            self.changes = changes
         }
     }
 
@@ -48,6 +52,11 @@ package struct FactsDefinition: Hashable, Sendable {
         var result = [entity]
         while let parent = schema.entities[result[result.count - 1].index].parent { result.append(parent) }
         return result
+    }
+
+    /// A word in Chinese where the name is that of a text field that has it; else the word.
+    func chinese(_ word: String, ofFieldNamed name: String) -> String {
+        schema.field(name).map { chinese(word, of: $0) } ?? word
     }
 
     /// A word of a text field in Chinese; the word itself where the file gives none.

@@ -79,7 +79,8 @@ struct FactsFile {
         }
         take(name, mark, &reader)
         let keys = reader.fields(
-            of: node, "field '\(name)'", allowed: ["label", "type", "range", "words", "question", "after", "plain"],
+            of: node, "field '\(name)'",
+            allowed: ["label", "type", "range", "words", "question", "after", "plain", "changes"],
             required: ["label", "type"])
         guard let word = reader.text(keys["type"], "type") else { return }
         guard let type = RuleType(word: word), !type.isQuotient else {
@@ -93,6 +94,16 @@ struct FactsFile {
             words = [:]
             for (word, _, label) in reader.pairs(of: list, "words") { words?[word] = reader.text(label, word) ?? word }
         }
+        var changes: [String: String] = [:]
+        if let list = keys["changes"] {
+            let known = type == .flag ? ["true", "false"] : words?.keys.sorted() ?? []
+            for (word, mark, clause) in reader.pairs(of: list, "changes") {
+                if !known.contains(word) {
+                    reader.report(.unknownChoice, at: mark, "'\(name)' cannot become '\(word)'")
+                }
+                changes[word] = reader.text(clause, word)
+            }
+        }
         let range = self.range(keys["range"], type, what: name, at: mark, &reader)
         let plain = keys["plain"].flatMap { FactText.value($0, type: type, what: name, reader: &reader) }
         fields.append(
@@ -103,7 +114,7 @@ struct FactsFile {
         details.append(
             FactsDefinition.Field(
                 words: words ?? [:], question: reader.text(keys["question"], "question") ?? "",
-                after: reader.text(keys["after"], "after"), plain: plain))
+                after: reader.text(keys["after"], "after"), plain: plain, changes: changes))
     }
 
     /// A declared range, or the widest that makes sense for the type; a number must say its own.

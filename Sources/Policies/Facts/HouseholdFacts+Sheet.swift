@@ -37,26 +37,22 @@ extension HouseholdFacts {
             for (name, fact) in member.values { sheet.set(name, of: row, to: fact) }
         }
         for item in income {
-            guard let owner = sheet.row("member", key: item.member) else { continue }
-            let row = sheet.add("income", below: owner, key: item.key, label: item.kind.chinese)
-            guard let row else { continue }
-            for (name, fact) in item.values(on: decisionDay) { sheet.set(name, of: row, to: fact) }
-            if let reason = item.exemptReason { sheet.note(reason, at: row) }
+            sheet.add("income", of: item.member, key: item.key, label: item.kind.chinese, note: item.exemptReason) {
+                item.values(on: decisionDay)
+            }
         }
         for item in property {
-            guard let owner = sheet.row("member", key: item.member) else { continue }
-            let row = sheet.add("property", below: owner, key: item.key, label: item.kind.chinese)
-            guard let row else { continue }
-            for (name, fact) in item.values(on: decisionDay) { sheet.set(name, of: row, to: fact) }
-            if let reason = item.exemptReason { sheet.note(reason, at: row) }
+            sheet.add("property", of: item.member, key: item.key, label: item.kind.chinese, note: item.exemptReason) {
+                item.values(on: decisionDay)
+            }
         }
         for item in expenses {
-            guard let owner = sheet.row("member", key: item.member) else { continue }
-            guard let row = sheet.add("expense", below: owner, key: item.key, label: item.kind.rawValue) else {
-                continue
+            sheet.add("expense", of: item.member, key: item.key, label: item.kind.rawValue) {
+                [
+                    ("expenseKind", .known(.word(item.kind.rawValue), .declared(on: decisionDay))),
+                    ("expenseYearly", item.amount.map(\.value)),
+                ]
             }
-            sheet.set("expenseKind", of: row, to: .known(.word(item.kind.rawValue), .declared(on: decisionDay)))
-            sheet.set("expenseYearly", of: row, to: item.amount.map(\.value))
         }
         for further in further { sheet.add(further) }
         return sheet
@@ -64,6 +60,18 @@ extension HouseholdFacts {
 }
 
 extension FactSheet {
+    /// Adds an item of a member with its facts; nothing when there is no such member.
+    fileprivate mutating func add(
+        _ entity: String, of member: String, key: String, label: String, note: String? = nil,
+        facts: () -> [(String, Fact<FactValue>)]
+    ) {
+        guard let owner = row("member", key: member), let row = add(entity, below: owner, key: key, label: label) else {
+            return
+        }
+        for (name, fact) in facts() { set(name, of: row, to: fact) }
+        if let note { self.note(note, at: row) }
+    }
+
     /// Adds facts to a row, making the row when there is none of the key.
     package mutating func add(_ further: FurtherRow) {
         let isRoot = definition.schema.entities[0].name == further.entity

@@ -28,6 +28,21 @@ struct PackCheck {
         }
     }
 
+    /// Checks what the files of one region can change in some programs; the rest was checked when it was loaded.
+    mutating func run(_ programs: [String], in region: RegionCode) {
+        for program in programs {
+            checkTwice(program)
+            let below = (loader.layers[program] ?? [:]).keys.compactMap { try? RegionCode($0) }.filter(region.contains)
+            for place in Set(below + [region]).sorted() {
+                let pack = PackComposition.pack(
+                    program, for: place, in: loader.layers, facts: loader.facts, statuses: Set(PackStatus.allCases))
+                guard let pack else { continue }
+                if let layer = loader.layers[program]?[place.text] { checkMentions(pack, in: layer) }
+                if !pack.rules.isEmpty { compile(pack) }
+            }
+        }
+    }
+
     private mutating func report(
         _ file: String, _ line: Int, _ column: Int, _ code: PolicyProblem.Code, _ message: String
     ) {

@@ -11,7 +11,7 @@ struct PackFile {
         let hasUnit: Bool
         let label: String?
         let unit: ParameterUnit?
-        let choices: [String]
+        let choices: [(word: String, label: String?)]
         let keys: [String]
         let values: [(node: YAMLNode, fields: [String: YAMLNode])]
     }
@@ -37,6 +37,8 @@ struct PackFile {
     let program: String
     let folder: String
     let title: String?
+    /// What people call the program, where that is shorter than its title.
+    let called: String?
     let kind: PackKind
     let status: PackStatus
     let uses: [Mention]
@@ -47,13 +49,14 @@ struct PackFile {
 
     static let national = "CN"
     private static let keys = [
-        "schema", "program", "region", "title", "kind", "status", "uses", "otherwise", "parameters", "values", "tests",
+        "schema", "program", "region", "title", "called", "kind", "status", "uses", "otherwise", "parameters", "values",
+        "tests",
         "amount", "results",
     ]
 
     /// Reads a file; problems stay in the reader.
-    init?(program: String, folder: String, path: String, reader: inout YAMLReader) {
-        guard let root = reader.root(at: path) else { return nil }
+    init?(program: String, folder: String, text: String, reader: inout YAMLReader) {
+        guard let root = reader.root(of: text) else { return nil }
         let fields = reader.fields(
             of: root, "a policy file", allowed: Self.keys, required: ["schema", "program", "region"])
         if let schema = reader.integer(fields["schema"], "schema"), schema != 1 {
@@ -68,6 +71,7 @@ struct PackFile {
         self.program = program
         self.folder = folder
         title = reader.text(fields["title"], "title")
+        called = reader.text(fields["called"], "called")
         kind = reader.choice(fields["kind"], "kind") ?? .program
         status = reader.choice(fields["status"], "status") ?? .inForce
         uses = Self.mentions(fields["uses"], "uses", &reader)
@@ -116,9 +120,15 @@ struct PackFile {
             }
             return Entry(
                 name: name, mark: mark, hasUnit: fields["unit"] != nil, label: reader.text(fields["label"], "label"),
-                unit: unit, choices: words(fields["choices"], "choices", &reader),
+                unit: unit, choices: choices(fields["choices"], &reader),
                 keys: words(fields["keys"], "keys", &reader), values: values)
         }
+    }
+
+    /// A list of words, or words with what they mean in Chinese.
+    private static func choices(_ node: YAMLNode?, _ reader: inout YAMLReader) -> [(word: String, label: String?)] {
+        guard let node, case .mapping = node else { return words(node, "choices", &reader).map { ($0, nil) } }
+        return reader.pairs(of: node, "choices").map { ($0.key, reader.text($0.node, "choice '\($0.key)'")) }
     }
 
     private static func words(_ node: YAMLNode?, _ what: String, _ reader: inout YAMLReader) -> [String] {

@@ -7,6 +7,7 @@ struct PackLayer: Hashable, Sendable {
     let program: String
     let folder: String
     var title: String?
+    var called: String?
     var kind: PackKind = .program
     var status: PackStatus = .inForce
     var uses: [String] = []
@@ -33,6 +34,7 @@ struct ParameterDeclaration: Hashable {
     let label: String
     let unit: ParameterUnit
     let choices: [String]
+    var choiceWords: [String: String] = [:]
     let keys: [String]
     let program: String
     let file: String
@@ -49,7 +51,9 @@ extension PackFile.Entry {
             return nil
         }
         return ParameterDeclaration(
-            label: label, unit: unit, choices: choices, keys: keys, program: program, file: reader.file,
+            label: label, unit: unit, choices: choices.map(\.word),
+            choiceWords: Dictionary(choices.compactMap { choice in choice.label.map { (choice.word, $0) } }) { $1 },
+            keys: keys, program: program, file: reader.file,
             line: mark?.line ?? 1)
     }
 
@@ -70,7 +74,8 @@ extension PackFile.Entry {
         }
         return Parameter(
             name: name, label: label ?? declaration.label, unit: declaration.unit, choices: declaration.choices,
-            keys: declaration.keys, values: values.map(\.value), origin: folder, program: program)
+            keys: declaration.keys, values: values.map(\.value), origin: folder, program: program,
+            choiceWords: declaration.choiceWords)
     }
 
     private func checkOrder(_ earlier: DatedValue, _ later: DatedValue, at mark: YAMLMark?, _ reader: inout YAMLReader)
@@ -97,16 +102,33 @@ extension PackFile.Entry {
         if let from, let until, until < from {
             reader.report(.overlappingDates, at: fields["until"]?.mark, "'\(name)' ends before it begins")
         }
-        let demo = reader.flag(fields["demo"], "demo") ?? false
+        let (demo, cells) = demo(fields["demo"], &reader)
         let citation = reader.text(fields["citation"], "citation")
         if fields["citation"] == nil {
             reader.report(.missingCitation, at: node.mark, "a value of '\(name)' needs the text it rests on: citation")
         }
         guard let valueNode = fields["value"], let value = reading.value(valueNode, &reader), let from, let citation
         else { return nil }
+        for cell in cells where value.cell(cell[...]) == nil {
+            let words = cell.joined(separator: " ")
+            reader.report(.unknownChoice, at: fields["demo"]?.mark, "'\(name)' has no cell '\(words)'")
+        }
         return (
-            DatedValue(from: from, until: until, value: value, citation: citation, demo: demo), fields["from"]?.mark
+            DatedValue(from: from, until: until, value: value, citation: citation, demo: demo, demoCells: cells),
+            fields["from"]?.mark
         )
+    }
+
+    /// Whether the whole value is a demonstration, or which cells of a table are, each as its words with spaces.
+    private func demo(_ node: YAMLNode?, _ reader: inout YAMLReader) -> (whole: Bool, cells: [[String]]) {
+        guard let node, case .sequence = node else { return (reader.flag(node, "demo") ?? false, []) }
+        let cells = reader.list(node, "demo").compactMap { cell -> [String]? in
+            guard let words = reader.text(cell, "demo")?.split(separator: " ").map(String.init) else { return nil }
+            if words.count == keys.count || keys.isEmpty { return words }
+            reader.report(.wrongType, at: cell.mark, "a cell of '\(name)' has \(keys.count) words with spaces between")
+            return nil
+        }
+        return (false, cells)
     }
 }
 

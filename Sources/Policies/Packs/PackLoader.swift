@@ -11,7 +11,7 @@ struct PackLoader {
         let folder: String
     }
 
-    let root: String
+    let texts: PackTexts
     private(set) var facts = FactsDefinition.empty
     private(set) var layers: [String: [String: PackLayer]] = [:]
     private(set) var problems: Set<PolicyProblem> = []
@@ -19,24 +19,35 @@ struct PackLoader {
     /// The declarations of each program's national files, by parameter name.
     private var declarations: [String: [String: ParameterDeclaration]] = [:]
 
-    /// Reads all programs.
+    /// Reads all programs below a root.
     init(root: String) {
-        self.root = root
         let factsPath = "\(root)/\(FactsFile.name)"
         let hasFacts = FileManager.default.fileExists(atPath: factsPath)
+        texts = PackTexts(root: root)
         if hasFacts {
             var reader = YAMLReader(file: FactsFile.name)
             facts = FactsFile.read(factsPath, reader: &reader)
             problems.formUnion(reader.problems)
         }
-        let programs = Self.folders(in: root)
-        if programs.isEmpty {
-            report(".", .unreadable, "no program folder under \(root)")
-        }
-        for program in programs { read(program) }
+        load()
         if !hasFacts, let first = files.first(where: { !$0.file.rules.isEmpty }) {
             report(first.name, .missingFacts, "rules need \(FactsFile.name) beside the program folders")
         }
+    }
+
+    /// Reads texts with a definition of facts that was read before.
+    init(texts: PackTexts, facts: FactsDefinition) {
+        self.texts = texts
+        self.facts = facts
+        load()
+    }
+
+    private mutating func load() {
+        problems.formUnion(texts.problems)
+        if texts.folders.isEmpty {
+            report(".", .unreadable, "no program folder under \(texts.root)")
+        }
+        for program in texts.folders.keys.sorted() { read(program) }
         declare()
         for item in files { add(item.key, item.name, item.file) }
         checkMentionedPacks()
@@ -47,7 +58,7 @@ struct PackLoader {
     }
 
     private mutating func read(_ program: String) {
-        for folder in Self.folders(in: "\(root)/\(program)") {
+        for folder in texts.folders[program] ?? [] {
             let region = try? RegionCode(folder)
             if folder != PackFile.national, region?.text != folder {
                 report(
@@ -55,12 +66,11 @@ struct PackLoader {
                     "'\(folder)' is neither CN nor a region code of 2, 4 or 6 digits")
                 continue
             }
-            for name in ["parameters.yaml", "pack.yaml"] {
+            for name in PackText.packFiles.reversed() {
                 let relative = "\(program)/\(folder)/\(name)"
-                guard FileManager.default.fileExists(atPath: "\(root)/\(relative)") else { continue }
+                guard let text = texts.files[relative] else { continue }
                 var reader = YAMLReader(file: relative)
-                let file = PackFile(
-                    program: program, folder: folder, path: "\(root)/\(relative)", reader: &reader)
+                let file = PackFile(program: program, folder: folder, text: text, reader: &reader)
                 problems.formUnion(reader.problems)
                 if let file { files.append((Key(program: program, folder: folder), relative, file)) }
             }
@@ -106,6 +116,7 @@ struct PackLoader {
         var reader = YAMLReader(file: name)
         var layer = layers[key.program]?[key.folder] ?? PackLayer(program: key.program, folder: key.folder)
         layer.title = file.title ?? layer.title
+        layer.called = file.called ?? layer.called
         layer.uses += file.uses.map(\.name)
         layer.otherwise = file.otherwise?.name ?? layer.otherwise
         layer.results += file.results
@@ -163,17 +174,5 @@ struct PackLoader {
             }
             problems.formUnion(reader.problems)
         }
-    }
-
-    private static func folders(in path: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { name in
-            var isFolder: ObjCBool = false
-            return !name.hasPrefix(".")
-                && FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-                && isFolder.boolValue
-                // A folder with facts of its own is a root of its own, for example the benchmark's policy.
-                && !FileManager.default.fileExists(atPath: "\(path)/\(name)/\(FactsFile.name)")
-        }.sorted()
     }
 }

@@ -69,6 +69,13 @@ package indirect enum ParameterValue: Hashable, Sendable {
         }
     }
 
+    /// The cell of a table under some words, outermost first; `nil` where there is none.
+    func cell(_ words: ArraySlice<String>) -> ParameterValue? {
+        guard let first = words.first else { return self }
+        guard case .table(let table) = self else { return nil }
+        return table[first]?.cell(words.dropFirst())
+    }
+
     /// The value as rules read it.
     func content(in unit: ParameterUnit) -> ParameterContent {
         switch self {
@@ -96,6 +103,8 @@ package struct DatedValue: Hashable, Sendable {
     package let citation: String
     /// Whether the value is made up for demonstration, being unpublished.
     package let demo: Bool
+    /// The cells of a table that are, where the whole is not: each by its words, outermost first.
+    package var demoCells: [[String]] = []
 }
 
 /// A dated, cited number or word of a policy, as its most local file gives it.
@@ -116,6 +125,8 @@ package struct Parameter: Hashable, Sendable {
     package let origin: String
     /// The pack whose file gave the values, for example `standards`.
     package let program: String
+    /// The words of `choices` in Chinese.
+    package var choiceWords: [String: String] = [:]
 
     /// The type that rules read it as.
     package var type: RuleType { keys.reduce(unit.type) { type, _ in .table(type) } }

@@ -54,8 +54,8 @@ package struct PolicyPack: Hashable, Sendable {
                 values[name] = ResolvedValue(
                     name: name, label: parameter.label, unit: parameter.unit, keys: parameter.keys,
                     choices: parameter.choices, value: value.value, from: value.from, citation: value.citation,
-                    demo: value.demo, origin: parameter.origin,
-                    program: parameter.program)
+                    demo: value.demo, origin: parameter.origin, program: parameter.program,
+                    choiceWords: parameter.choiceWords, demoCells: value.demoCells)
             } catch {
                 missing[name] = MissingValue(
                     label: parameter.label, unit: parameter.unit, keys: parameter.keys,
@@ -136,7 +136,8 @@ struct PackComposition {
                 PolicyStage(
                     program: program, title: own.compactMap(\.title).last ?? program,
                     tests: held.filter { $0.role == .test }.map(\.name),
-                    amount: held.first { $0.role == .amount }?.name, results: own.flatMap(\.results).map(\.name)))
+                    amount: held.first { $0.role == .amount }?.name, results: own.flatMap(\.results).map(\.name),
+                    called: own.compactMap(\.called).last))
             next = own.compactMap(\.otherwise).last
         }
     }

@@ -44,6 +44,8 @@ package struct PolicyRule: Hashable, Sendable {
     package let sheet: SheetUse
     /// The file, line and column of the formula.
     package let place: RulePlace
+    /// The words that a text may be, in Chinese.
+    package var words: [String: String] = [:]
 
     /// The text for the compiler; `nil` when the facts have no such entity.
     func text(in facts: FactsDefinition) -> RuleText? {
@@ -82,6 +84,8 @@ package struct PolicyStage: Hashable, Sendable {
     package let amount: String?
     /// Further values that belong to the decision.
     package let results: [String]
+    /// What people call the program, where that is shorter than its title.
+    package var called: String?
 }
 
 /// The standing of a pack file.

@@ -11,6 +11,7 @@ package struct PolicySet: Sendable {
     /// The folder the packs were read from.
     package let root: String
     let layers: [String: [String: PackLayer]]
+    let texts: PackTexts
     private let statuses: Set<PackStatus>
     private let composed = ComposedPacks()
 
@@ -33,25 +34,61 @@ package struct PolicySet: Sendable {
     }
 
     private static func read(root: String, statuses: Set<PackStatus>) -> (set: PolicySet, problems: [PolicyProblem]) {
-        let loader = PackLoader(root: root)
-        let set = PolicySet(
-            programs: loader.layers.keys.sorted(), facts: loader.facts, root: root, layers: loader.layers,
-            statuses: statuses)
+        checked(PackLoader(root: root), statuses)
+    }
+
+    private static func checked(
+        _ loader: PackLoader, _ statuses: Set<PackStatus>
+    ) -> (set: PolicySet, problems: [PolicyProblem]) {
         var check = PackCheck(loader)
         check.run()
+        return (PolicySet(loader, statuses), Array(check.problems))
+    }
+
+    private init(_ loader: PackLoader, _ statuses: Set<PackStatus>) {
+        programs = loader.layers.keys.sorted()
+        facts = loader.facts
+        root = loader.texts.root
+        layers = loader.layers
+        texts = loader.texts
+        self.statuses = statuses
+    }
+
+    /// The packs with versions in place of the files of their folders; throws every problem.
+    package func laying(_ versions: [PackText]) throws(PolicyProblems) -> PolicySet {
+        guard !versions.isEmpty else { return self }
+        let (set, problems) = read(versions)
+        guard problems.isEmpty else { throw PolicyProblems(problems) }
+        return set
+    }
+
+    /// Every problem that the packs would have with these versions, worked cases included; empty when all is well.
+    package func problems(laying versions: [PackText]) -> [PolicyProblem] { trying(versions).problems }
+
+    /// The packs with versions over them, and every problem that these bring, their worked cases included.
+    package func trying(_ versions: [PackText]) -> (packs: PolicySet, problems: [PolicyProblem]) {
+        var (set, problems) = read(versions)
+        for name in set.texts.cases.keys.sorted() {
+            let region = try? RegionCode(String(name.split(separator: "/").dropFirst().first ?? ""))
+            do {
+                _ = try PolicyCase.load(path: name, name: name, region: region, packs: set)
+            } catch {
+                problems += error.problems
+            }
+        }
+        return (set, problems.isEmpty ? [] : PolicyProblems(problems).problems)
+    }
+
+    private func read(_ versions: [PackText]) -> (set: PolicySet, problems: [PolicyProblem]) {
+        let loader = PackLoader(texts: versions.reduce(texts) { $0.laying($1) }, facts: facts)
+        let set = PolicySet(loader, statuses)
+        var check = PackCheck(loader)
+        for version in versions { check.run(set.dependents(on: version.program), in: version.region) }
         return (set, Array(check.problems))
     }
 
-    private init(
-        programs: [String], facts: FactsDefinition, root: String, layers: [String: [String: PackLayer]],
-        statuses: Set<PackStatus>
-    ) {
-        self.programs = programs
-        self.facts = facts
-        self.root = root
-        self.layers = layers
-        self.statuses = statuses
-    }
+    /// The files that hold a program for exactly this region; `nil` when it has none of its own.
+    package func text(of program: String, _ region: RegionCode) -> PackText? { texts.text(of: program, region) }
 
     /// The pack that speaks for a region; `nil` asks for the national one.
     package func pack(_ program: String, for region: RegionCode?) throws(PolicyLookupError) -> PolicyPack {
@@ -83,15 +120,23 @@ package struct PolicySet: Sendable {
 
     /// The regions whose folders say something about a program or a pack it uses, as codes; national as `nil`, first.
     package func regions(of program: String) -> [RegionCode?] {
-        var folders: Set<String> = []
+        let folders = Set(reachable(from: program).flatMap { (layers[$0] ?? [:]).keys })
+        return [nil] + folders.sorted().compactMap { try? RegionCode($0) }
+    }
+
+    /// The programs whose decisions a change of this one can change: itself, and those that use or fall back to it.
+    package func dependents(on program: String) -> [String] {
+        programs.filter { reachable(from: $0).contains(program) }
+    }
+
+    private func reachable(from program: String) -> Set<String> {
         var waiting = [program]
         var seen: Set<String> = []
         while let next = waiting.popLast() {
-            guard seen.insert(next).inserted, let own = layers[next] else { continue }
-            folders.formUnion(own.keys)
-            waiting += own.values.flatMap { $0.uses + ($0.otherwise.map { [$0] } ?? []) }
+            guard seen.insert(next).inserted else { continue }
+            waiting += (layers[next] ?? [:]).values.flatMap { $0.uses + ($0.otherwise.map { [$0] } ?? []) }
         }
-        return [nil] + folders.sorted().compactMap { try? RegionCode($0) }
+        return seen
     }
 
     /// The packs of all programs, for the national level and every region that has a folder of its own.

@@ -24,9 +24,19 @@ package struct ResolvedValue: Hashable, Sendable {
     package let origin: String
     /// The pack whose file set it.
     package let program: String
+    /// The words of `choices` in Chinese.
+    package var choiceWords: [String: String] = [:]
+    /// The cells of a table that are demonstration values where the whole is none, each by its words, outermost first.
+    package var demoCells: [[String]] = []
 
     /// The value as a citizen reads it.
-    package var text: String { value.text(in: unit) }
+    package var text: String {
+        if case .text(let word) = value, let chinese = choiceWords[word] { return chinese }
+        return value.text(in: unit)
+    }
+
+    /// Whether the cell under some words, or the whole without any, is a demonstration value.
+    package func isDemo(at cell: [String] = []) -> Bool { demo || !cell.isEmpty && demoCells.contains(cell) }
 }
 
 /// A parameter that has no value on a day.
@@ -81,7 +91,7 @@ package struct ResolvedPolicy: Hashable, Sendable {
         values[parameter.name] = ResolvedValue(
             name: parameter.name, label: parameter.label, unit: parameter.unit, keys: parameter.keys,
             choices: parameter.choices, value: value, from: day, citation: citation, demo: true,
-            origin: parameter.origin, program: parameter.program)
+            origin: parameter.origin, program: parameter.program, choiceWords: parameter.choiceWords)
         var missing = missing
         missing[parameter.name] = nil
         return ResolvedPolicy(

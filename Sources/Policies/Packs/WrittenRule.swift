@@ -20,13 +20,14 @@ struct WrittenRule {
     private let sentence: PackFile.Mention?
     private let pass: PackFile.Mention?
     private let fail: PackFile.Mention?
+    private let words: [String: String]
 
     init(name: String?, mark: YAMLMark?, role: PolicyRule.Role, node: YAMLNode, reader: inout YAMLReader) {
         let what = name.map { "'\($0)'" } ?? "the amount"
         let common = ["label", "formula", "citation", "hide", "sheet"]
         let allowed =
             switch role {
-            case .value: common + ["of", "type", "sentence"]
+            case .value: common + ["of", "type", "sentence", "words"]
             case .test: common + ["measured", "limit", "pass", "fail"]
             case .amount: common + ["name", "type", "sentence"]
             }
@@ -47,6 +48,13 @@ struct WrittenRule {
         sentence = mention("sentence")
         pass = mention("pass")
         fail = mention("fail")
+        var words: [String: String] = [:]
+        if let node = fields["words"] {
+            for (word, _, label) in reader.pairs(of: node, "words of \(what)") {
+                words[word] = reader.text(label, "word '\(word)'")
+            }
+        }
+        self.words = words
         hiding = reader.choice(fields["hide"], "hide") ?? .never
         sheet = reader.choice(fields["sheet"], "sheet") ?? .none
         if fields["citation"] == nil, hiding != .always {
@@ -84,7 +92,7 @@ struct WrittenRule {
             formula: formula.text, type: type, citation: citation, sentence: sentence?.name ?? "",
             measured: measured?.name, limit: limit?.name, pass: pass?.name ?? "", fail: fail?.name ?? "",
             hiding: hiding, sheet: sheet,
-            place: RulePlace(file: path, line: formula.line, column: formula.column))
+            place: RulePlace(file: path, line: formula.line, column: formula.column), words: words)
     }
 
     /// Every name that the rule's sentences and comparisons use; parameters as `p.name`.

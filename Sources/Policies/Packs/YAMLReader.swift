@@ -36,12 +36,15 @@ struct YAMLReader {
 
     /// Reads and parses the file at a path; `nil` after reporting why not.
     mutating func root(at path: String) -> Node? {
+        guard let text = text(at: path) else { return nil }
+        return root(of: text)
+    }
+
+    /// Reads the file at a path; `nil` after reporting why not.
+    mutating func text(at path: String) -> String? {
         // The size is asked for first: a file of gigabytes must not be read to be refused.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        if let bytes = attributes?[.size] as? Int, bytes > Self.limitBytes {
-            report(.tooLarge, at: nil, "the file has \(bytes) bytes; a policy file may have \(Self.limitBytes)")
-            return nil
-        }
+        if let bytes = attributes?[.size] as? Int, isTooLarge(bytes) { return nil }
         guard let data = FileManager.default.contents(atPath: path) else {
             report(.unreadable, at: nil, "the file cannot be read; check that it exists and may be read")
             return nil
@@ -50,12 +53,12 @@ struct YAMLReader {
             report(.unreadable, at: nil, "the file is not UTF-8; save it as UTF-8")
             return nil
         }
-        return root(of: text)
+        return text
     }
 
     /// Parses a text; `nil` after reporting why not.
     mutating func root(of text: String) -> Node? {
-        guard isShallow(text) else { return nil }
+        guard !isTooLarge(text.utf8.count), isShallow(text) else { return nil }
         var text = text
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for mark in Self.repeatMarks {
@@ -81,6 +84,12 @@ struct YAMLReader {
         }
         report(.duplicateKey, at: nil, "more than \(Self.repeatMarks.count) keys are written twice")
         return nil
+    }
+
+    private mutating func isTooLarge(_ bytes: Int) -> Bool {
+        guard bytes > Self.limitBytes else { return false }
+        report(.tooLarge, at: nil, "the file has \(bytes) bytes; a policy file may have \(Self.limitBytes)")
+        return true
     }
 
     /// The recursion of the parser is as deep as the text, so depth is refused before parsing.

@@ -8,6 +8,8 @@ package indirect enum CanonicalJSON: Hashable, Sendable {
     case text(String)
     case list([CanonicalJSON])
     case object([String: CanonicalJSON])
+    /// Bytes that were written in this form before.
+    case canonical([UInt8])
 
     /// The bytes.
     package var bytes: [UInt8] {
@@ -16,7 +18,7 @@ package indirect enum CanonicalJSON: Hashable, Sendable {
         return output
     }
 
-    private func write(to output: inout [UInt8]) {
+    func write(to output: inout [UInt8]) {
         switch self {
         case .null: output += "null".utf8
         case .flag(let value): output += (value ? "true" : "false").utf8
@@ -39,12 +41,19 @@ package indirect enum CanonicalJSON: Hashable, Sendable {
                 field.value.write(to: &output)
             }
             output.append(UInt8(ascii: "}"))
+        case .canonical(let bytes): output += bytes
         }
     }
 
-    private static func write(_ text: String, to output: inout [UInt8]) {
-        let hex = Array("0123456789abcdef".utf8)
+    static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
+        // Most texts hold nothing that is escaped; they go in one piece.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            output.append(contentsOf: text.utf8)
+            output.append(UInt8(ascii: "\""))
+            return
+        }
+        let hex = Array("0123456789abcdef".utf8)
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]

@@ -26,12 +26,17 @@ package struct CanonicalRecord: Hashable, Sendable {
     package static func encode(
         _ facts: HouseholdFacts, _ policy: ResolvedPolicy, _ result: DeterminationResult
     ) -> [UInt8] {
-        CanonicalJSON.object([
-            "schema": .text(schema), "facts": facts.json, "policy": policy.json, "outcome": result.outcome.json,
-            "incomeAnnual": .text(result.income.text), "lineAnnual": .text(result.line.text),
-            "tests": .list(result.tests.map(\.json)), "items": .list(result.items.map(\.json)),
-            "explanation": result.explanation.json,
-        ]).bytes
+        CanonicalWriter.object { writer in
+            writer.field("explanation", result.explanation.write)
+            writer.field("facts", facts.json)
+            writer.field("incomeAnnual", result.income.text)
+            writer.field("items", each: result.items) { item, writer in writer.object(item.write) }
+            writer.field("lineAnnual", result.line.text)
+            writer.field("outcome", result.outcome.json)
+            writer.field("policy", .canonical(policy.canonicalBytes))
+            writer.field("schema", schema)
+            writer.field("tests", each: result.tests) { test, writer in writer.object(test.write) }
+        }
     }
 
     /// Reads a record back; the explanation and the outcome stay in the bytes and are made again by `replay`.
@@ -95,37 +100,48 @@ extension DeterminationResult.Reason {
 }
 
 extension TestOutcome {
-    fileprivate var json: CanonicalJSON {
-        .object([
-            "program": .text(program), "key": .text(key), "unit": .text(unit.rawValue), "low": .integer(measuredLow),
-            "high": measuredHigh.map(CanonicalJSON.integer) ?? .null, "limit": .integer(limit),
-            "sentence": .text(sentence), "verdict": .text(verdict.rawValue), "citation": .text(citation),
-        ])
+    fileprivate func write(to writer: inout CanonicalWriter) {
+        writer.field("citation", citation)
+        writer.field("high", measuredHigh.map(CanonicalJSON.integer) ?? .null)
+        writer.field("key", key)
+        writer.field("limit", .integer(limit))
+        writer.field("low", .integer(measuredLow))
+        writer.field("program", program)
+        writer.field("sentence", sentence)
+        writer.field("unit", unit.rawValue)
+        writer.field("verdict", verdict.rawValue)
     }
 }
 
 extension CountedItem {
-    fileprivate var json: CanonicalJSON {
-        .object([
-            "key": .text(key), "side": .text(side.rawValue), "member": .text(member), "label": .text(label),
-            "amount": .text(amount), "counted": .flag(counted), "reason": .text(reason), "source": .text(source),
-            "asOf": .optional(asOf?.text),
-        ])
+    fileprivate func write(to writer: inout CanonicalWriter) {
+        writer.field("amount", amount)
+        writer.field("asOf", .optional(asOf?.text))
+        writer.field("counted", .flag(counted))
+        writer.field("key", key)
+        writer.field("label", label)
+        writer.field("member", member)
+        writer.field("reason", reason)
+        writer.field("side", side.rawValue)
+        writer.field("source", source)
     }
 }
 
 extension Explanation {
-    fileprivate var json: CanonicalJSON {
-        .object([
-            "key": .text(key), "label": .text(label), "value": .text(value), "sentence": .text(sentence),
-            "citation": .text(citation),
-            "inputs": .list(
-                inputs.map {
-                    .object([
-                        "label": .text($0.label), "value": .text($0.value), "source": .text($0.source),
-                        "day": .optional($0.day?.text),
-                    ])
-                }), "children": .list(children.map(\.json)),
-        ])
+    fileprivate func write(to writer: inout CanonicalWriter) {
+        writer.field("children", each: children) { child, writer in writer.object(child.write) }
+        writer.field("citation", citation)
+        writer.field("inputs", each: inputs) { input, writer in
+            writer.object {
+                $0.field("day", .optional(input.day?.text))
+                $0.field("label", input.label)
+                $0.field("source", input.source)
+                $0.field("value", input.value)
+            }
+        }
+        writer.field("key", key)
+        writer.field("label", label)
+        writer.field("sentence", sentence)
+        writer.field("value", value)
     }
 }

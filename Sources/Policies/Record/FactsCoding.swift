@@ -78,7 +78,7 @@ extension FactValue {
             } else {
                 throw RecordError("a fact of the record has an unknown shape")
             }
-        case .null, .flag, .object: throw RecordError("a fact of the record has an unknown shape")
+        case .null, .flag, .object, .canonical: throw RecordError("a fact of the record has an unknown shape")
         }
     }
 }
@@ -126,10 +126,13 @@ extension Fact {
     func json(_ write: (Value) -> CanonicalJSON) -> CanonicalJSON {
         switch self {
         case .known(let value, let source):
-            .object([
-                "value": write(value), "kind": .text(source.kind.rawValue), "source": .text(source.name),
-                "asOf": .text(source.asOf.text),
-            ])
+            .canonical(
+                CanonicalWriter.object {
+                    $0.field("asOf", source.asOf.text)
+                    $0.field("kind", source.kind.rawValue)
+                    $0.field("source", source.name)
+                    $0.field("value", write(value))
+                })
         case .unknown(let reason): .object(["unknown": .text(reason)])
         }
     }

@@ -6,7 +6,9 @@ import Sealing
 
 extension ResolvedPolicy {
     /// The one written form of the policy: everything that a decision depends on.
-    package var canonicalBytes: [UInt8] { json.bytes }
+    package var canonicalBytes: [UInt8] { Self.written.made(of: self) { json.bytes } }
+
+    private static let written = PolicyCache<[UInt8]>()
 
     /// The same as text.
     package var canonicalText: String { String(decoding: canonicalBytes, as: UTF8.self) }
@@ -43,12 +45,19 @@ extension ResolvedPolicy {
 
 extension ResolvedValue {
     fileprivate var json: CanonicalJSON {
-        .object([
-            "label": .text(label), "unit": .text(unit.rawValue), "keys": .list(keys.map(CanonicalJSON.text)),
-            "choices": .list(choices.map(CanonicalJSON.text)), "value": value.json, "from": .text(from.text),
-            "citation": .text(citation), "demo": .flag(demo),
-            "origin": .text(origin), "program": .text(program),
-        ])
+        // What came later is only written where it is there, so that earlier records keep their bytes.
+        var later: [String: CanonicalJSON] = [:]
+        if !choiceWords.isEmpty { later["choiceWords"] = .object(choiceWords.mapValues(CanonicalJSON.text)) }
+        if !demoCells.isEmpty {
+            later["demoCells"] = .list(demoCells.map { .list($0.map(CanonicalJSON.text)) })
+        }
+        return .object(
+            [
+                "label": .text(label), "unit": .text(unit.rawValue), "keys": .list(keys.map(CanonicalJSON.text)),
+                "choices": .list(choices.map(CanonicalJSON.text)), "value": value.json, "from": .text(from.text),
+                "citation": .text(citation), "demo": .flag(demo),
+                "origin": .text(origin), "program": .text(program),
+            ].merging(later) { $1 })
     }
 
     fileprivate init(name: String, json: CanonicalJSON) throws(RecordError) {
@@ -58,7 +67,8 @@ extension ResolvedValue {
             choices: try json.texts("choices"),
             value: try ParameterValue(json: try json.field("value"), unit: unit, name: name),
             from: try json.day("from"), citation: try json.text("citation"), demo: try json.flag("demo"),
-            origin: try json.text("origin"), program: try json.text("program"))
+            origin: try json.text("origin"), program: try json.text("program"),
+            choiceWords: try json.words("choiceWords"), demoCells: try json.cells("demoCells"))
     }
 }
 
@@ -110,7 +120,7 @@ extension ParameterValue {
             var table: [String: ParameterValue] = [:]
             for (key, value) in fields { table[key] = try ParameterValue(json: value, unit: unit, name: name) }
             self = .table(table)
-        case .null: throw RecordError("the value of '\(name)' has an unknown shape")
+        case .null, .canonical: throw RecordError("the value of '\(name)' has an unknown shape")
         }
     }
 }

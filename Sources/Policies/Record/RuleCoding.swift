@@ -5,13 +5,17 @@ import Rules
 
 extension PolicyRule {
     var json: CanonicalJSON {
-        .object([
-            "name": .text(name), "role": .text(role.rawValue), "program": .text(program), "origin": .text(origin),
-            "entity": .text(entity), "label": .text(label), "formula": .text(formula),
-            "type": .optional(type?.word), "citation": .text(citation), "sentence": .text(sentence),
-            "measured": .optional(measured), "limit": .optional(limit), "pass": .text(pass), "fail": .text(fail),
-            "hiding": .text(hiding.rawValue), "sheet": .text(sheet.rawValue),
-        ])
+        // What came later is only written where it is there, so that earlier records keep their bytes.
+        let later: [String: CanonicalJSON] =
+            words.isEmpty ? [:] : ["words": .object(words.mapValues(CanonicalJSON.text))]
+        return .object(
+            [
+                "name": .text(name), "role": .text(role.rawValue), "program": .text(program), "origin": .text(origin),
+                "entity": .text(entity), "label": .text(label), "formula": .text(formula),
+                "type": .optional(type?.word), "citation": .text(citation), "sentence": .text(sentence),
+                "measured": .optional(measured), "limit": .optional(limit), "pass": .text(pass), "fail": .text(fail),
+                "hiding": .text(hiding.rawValue), "sheet": .text(sheet.rawValue),
+            ].merging(later) { $1 })
     }
 
     /// A rule read back has no file any more; its name stands where failures name the place.
@@ -25,22 +29,26 @@ extension PolicyRule {
             measured: try json.optionalText("measured"), limit: try json.optionalText("limit"),
             pass: try json.text("pass"), fail: try json.text("fail"), hiding: try json.choice("hiding"),
             sheet: try json.choice("sheet"),
-            place: RulePlace(file: "record/\(try json.text("name"))", line: 1, column: 1))
+            place: RulePlace(file: "record/\(try json.text("name"))", line: 1, column: 1),
+            words: try json.words("words"))
     }
 }
 
 extension PolicyStage {
     var json: CanonicalJSON {
-        .object([
-            "program": .text(program), "title": .text(title), "tests": .list(tests.map(CanonicalJSON.text)),
-            "amount": .optional(amount), "results": .list(results.map(CanonicalJSON.text)),
-        ])
+        let later: [String: CanonicalJSON] = called.map { ["called": .text($0)] } ?? [:]
+        return .object(
+            [
+                "program": .text(program), "title": .text(title), "tests": .list(tests.map(CanonicalJSON.text)),
+                "amount": .optional(amount), "results": .list(results.map(CanonicalJSON.text)),
+            ].merging(later) { $1 })
     }
 
     init(json: CanonicalJSON) throws(RecordError) {
         self.init(
             program: try json.text("program"), title: try json.text("title"), tests: try json.texts("tests"),
-            amount: try json.optionalText("amount"), results: try json.texts("results"))
+            amount: try json.optionalText("amount"), results: try json.texts("results"), called: try json.word("called")
+        )
     }
 }
 
@@ -54,13 +62,17 @@ extension FactsDefinition {
             ])
         }
         let fields = zip(schema.fields, self.fields).map { field, detail -> CanonicalJSON in
-            .object([
-                "name": .text(field.name), "label": .text(field.label), "entity": .integer(Int64(field.entity.index)),
-                "type": .text(field.type.word ?? ""), "least": .integer(field.range.lowerBound),
-                "greatest": .integer(field.range.upperBound),
-                "words": field.words == nil ? .null : .object(detail.words.mapValues(CanonicalJSON.text)),
-                "question": .text(detail.question), "after": .optional(detail.after),
-            ])
+            let later: [String: CanonicalJSON] =
+                detail.changes.isEmpty ? [:] : ["changes": .object(detail.changes.mapValues(CanonicalJSON.text))]
+            return .object(
+                [
+                    "name": .text(field.name), "label": .text(field.label),
+                    "entity": .integer(Int64(field.entity.index)),
+                    "type": .text(field.type.word ?? ""), "least": .integer(field.range.lowerBound),
+                    "greatest": .integer(field.range.upperBound),
+                    "words": field.words == nil ? .null : .object(detail.words.mapValues(CanonicalJSON.text)),
+                    "question": .text(detail.question), "after": .optional(detail.after),
+                ].merging(later) { $1 })
         }
         return .object(["entities": .list(entities), "fields": .list(fields)])
     }
@@ -101,7 +113,8 @@ extension FactsDefinition {
                     type: type, range: least...greatest, words: words.map { $0.keys.sorted() }))
             details.append(
                 FactsDefinition.Field(
-                    words: words ?? [:], question: try field.text("question"), after: try field.optionalText("after")))
+                    words: words ?? [:], question: try field.text("question"), after: try field.optionalText("after"),
+                    changes: try field.words("changes")))
         }
         guard !entities.isEmpty else { throw RecordError("the facts of the record have no entity") }
         self.init(schema: FactSchema(entities: entities, fields: fields), fields: details)
@@ -112,6 +125,28 @@ extension CanonicalJSON {
     func object(_ name: String) throws(RecordError) -> [String: CanonicalJSON] {
         guard case .object(let fields) = try field(name) else { throw RecordError("'\(name)' must be an object") }
         return fields
+    }
+
+    /// A text; `nil` where the field is absent.
+    func word(_ name: String) throws(RecordError) -> String? {
+        guard case .object(let fields) = self, fields[name] != nil else { return nil }
+        return try text(name)
+    }
+
+    /// Words in Chinese; none where the field is absent.
+    func words(_ name: String) throws(RecordError) -> [String: String] {
+        guard case .object(let fields) = self, fields[name] != nil else { return [:] }
+        var result: [String: String] = [:]
+        for (word, _) in try object(name) { result[word] = try field(name).text(word) }
+        return result
+    }
+
+    /// The cells of a table, each by its words; none where the field is absent.
+    func cells(_ name: String) throws(RecordError) -> [[String]] {
+        guard case .object(let fields) = self, fields[name] != nil else { return [] }
+        var result: [[String]] = []
+        for cell in try list(name) { result.append(try CanonicalJSON.object(["cell": cell]).texts("cell")) }
+        return result
     }
 
     func texts(_ name: String) throws(RecordError) -> [String] {

@@ -105,13 +105,20 @@ package struct PolicyReference {
                         lines.append(
                             "| \(parameter.label) `\(parameter.name)` | \(layer.folder) | \(value.from.text)\(until) | "
                                 + "\(value.value.text(in: parameter.unit)) | \(value.citation)"
-                                + "\(value.demo ? "（演示值）" : "") |"
+                                + "\(demo(value)) |"
                         )
                     }
                 }
             }
         }
         return lines + [""]
+    }
+
+    /// The mark of a value that is made up, or of the cells of a table that are.
+    private func demo(_ value: DatedValue) -> String {
+        if value.demo { return "（演示值）" }
+        guard !value.demoCells.isEmpty else { return "" }
+        return "（演示值：\(value.demoCells.map { $0.joined(separator: " ") }.joined(separator: "、"))）"
     }
 
     /// A sentence with the names of its values in Chinese.

@@ -4,34 +4,28 @@ import Synchronization
 
 /// A resolved policy made ready to run: compiled, with its executor.
 package struct PolicyProgram: Sendable {
-    /// The policy.
-    package let policy: ResolvedPolicy
-    /// The rules by their compiled values.
-    let rules: [PolicyRule?]
-    private let compiled: CompiledPolicy
+    private static let known = PolicyCache<PreparedPolicy>()
 
-    /// Compiles a policy, or takes the program made earlier from the same text.
+    let prepared: PreparedPolicy
+
+    /// Compiles a policy, or takes what was made of it earlier.
     package init(_ policy: ResolvedPolicy) throws(RuleErrors) {
-        let text = ProgramText(policy)
-        self.policy = policy
-        let byName = Dictionary(policy.rules.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        if let known = ProgramCache.shared.program(text) {
-            compiled = known
-        } else {
-            compiled = CompiledPolicy(try Self.compile(policy).get())
-            ProgramCache.shared.keep(compiled, for: text)
+        prepared = try Self.known.made(of: policy) { () throws(RuleErrors) in
+            PreparedPolicy(policy, try CompiledPolicy.of(policy))
         }
-        rules = compiled.program.definitions.map { byName[$0.text.name] }
     }
 
+    /// The policy.
+    package var policy: ResolvedPolicy { prepared.policy }
+
     /// The compiled rules.
-    package var program: RuleProgram { compiled.program }
+    package var program: RuleProgram { prepared.compiled.program }
 
     /// The executor of one subject.
-    package var executor: RowExecutor { compiled.executor }
+    package var executor: RowExecutor { prepared.compiled.executor }
 
     /// The compiled value of a rule.
-    package func definition(_ name: String) -> DefinitionID? { compiled.positions[name] }
+    package func definition(_ name: String) -> DefinitionID? { prepared.compiled.positions[name] }
 
     /// Compiles the rules against the facts and the parameters of the day.
     static func compile(_ policy: ResolvedPolicy) -> Result<RuleProgram, RuleErrors> {
@@ -62,17 +56,26 @@ extension ResolvedPolicy {
 }
 
 /// A program with what is made of it once.
-private struct CompiledPolicy: Sendable {
+struct CompiledPolicy: Sendable {
     let program: RuleProgram
     let executor: RowExecutor
     let positions: [String: DefinitionID]
 
-    init(_ program: RuleProgram) {
+    private init(_ program: RuleProgram) {
         self.program = program
         executor = RowExecutor(program)
         positions = Dictionary(
             program.definitions.enumerated().map { ($1.text.name, DefinitionID(index: $0)) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Compiles a policy, or takes the program made earlier from the same text, perhaps for another day.
+    static func of(_ policy: ResolvedPolicy) throws(RuleErrors) -> CompiledPolicy {
+        let text = ProgramText(policy)
+        if let known = ProgramCache.shared.program(text) { return known }
+        let made = CompiledPolicy(try PolicyProgram.compile(policy).get())
+        ProgramCache.shared.keep(made, for: text)
+        return made
     }
 }
 
@@ -89,7 +92,7 @@ private struct ProgramText: Hashable {
     }
 }
 
-/// Programs by their text; a server meets few texts and each of them often.
+/// Programs by their text.
 private final class ProgramCache: Sendable {
     static let shared = ProgramCache()
     private static let limit = 64

@@ -1,17 +1,20 @@
 import Primitives
 
 extension WhySheet {
-    /// The sheet as plain text in simple Chinese, one short sentence a line.
+    /// The sheet as plain text in simple Chinese: the result, why, what would change it, and how to object.
     package var plainText: String {
         var output = [title, "测算日期：\(decisionDay.chineseText)", ""]
         section("结果", conclusion, to: &output)
-        section("当天的标准", lines.flatMap(Self.sentences), to: &output)
-        section("收入", incomeItems.flatMap(Self.sentences), to: &output)
-        section("财产", propertyItems.flatMap(Self.sentences), to: &output)
+        section("还要弄清", questions.map { "\($0.question)？\($0.reason)。" }, to: &output)
+        section("一项一项看", verdicts, to: &output)
+        section("当天的标准", lines.map(Self.sentence), to: &output)
+        section("收入", incomeItems.map(Self.sentence), to: &output)
+        section("财产", propertyItems.map(Self.sentence), to: &output)
         section("怎么算", sum, to: &output)
         section("依据", clauses, to: &output)
-        section("什么会改变结果", changes, to: &output)
-        section("还要弄清", questions.map { "\($0.question)？\($0.reason)。" }, to: &output)
+        let changes = changes
+        section("什么会改变结果", changes.all.isEmpty ? [] : changes.nearest + [Self.honesty], to: &output)
+        section("还有什么会改变结果", changes.others, to: &output)
         section("不同意怎么办", objection, to: &output)
         return Self.grouped(output.joined(separator: "\n") + "\n")
     }
@@ -36,25 +39,35 @@ extension WhySheet {
         output.append("")
     }
 
+    /// Said beside every number at which a result turns.
+    private static let honesty = "收入、财产、家里人有变化，要如实告诉村（居）委会或者街道（乡镇）。情况变了，可以重新申请。"
+
+    /// How each test of the program came out.
+    private var verdicts: [String] {
+        tests.filter { $0.program == tests[0].program }.map { test in
+            switch test.verdict {
+            case .pass: "符合。\(test.sentence)"
+            case .fail: "不符合。\(test.sentence)"
+            case .open: "没查清。\(test.sentence)"
+            }
+        }
+    }
+
     private var clauses: [String] {
         var seen: Set<String> = []
         return tests.filter { $0.program == tests[0].program && seen.insert($0.citation).inserted }
             .map { "\($0.label)：\($0.citation)。" }
     }
 
-    private static func sentences(_ line: Line) -> [String] {
-        [
-            "\(line.label)：\(line.value)。", "从\(line.from.chineseText)起。",
-            line.demo ? "来源：演示数据，不是公布的标准。" : "依据：\(line.citation)。",
-        ]
+    private static func sentence(_ line: Line) -> String {
+        "\(line.label)：\(line.value)，从\(line.from.chineseText)起。"
+            + (line.demo ? "来源：演示数据，不是公布的标准。" : "依据：\(line.citation)。")
     }
 
-    private static func sentences(_ item: CountedItem) -> [String] {
+    private static func sentence(_ item: CountedItem) -> String {
         let amount = item.amount == "未知" ? "未知" : item.side == .income ? "全年\(item.amount)元" : "\(item.amount)元"
         let day = item.asOf.map { "（\($0.chineseText)）" } ?? ""
         let verdict = item.counted ? "计入。" : item.reason.isEmpty ? "没有这一项。" : "不计入：\(item.reason)。"
-        return [
-            "\(item.member)，\(item.label)：\(amount)。", verdict, "来源：\(item.source)\(day)。",
-        ]
+        return "\(item.member)，\(item.label)：\(amount)。\(verdict)来源：\(item.source)\(day)。"
     }
 }

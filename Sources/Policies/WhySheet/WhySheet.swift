@@ -55,15 +55,18 @@ package struct WhySheet: Hashable, Sendable {
     package let sum: [String]
     /// The tests with their limits and clauses.
     package let tests: [TestOutcome]
-    /// What would change the result, computed from the same limits.
-    package let changes: [String]
     /// What must still be answered.
     package let questions: [OpenQuestion]
     /// How to object.
     package let objection: [String]
+    private let result: DeterminationResult
+
+    /// What would change the result; looked for when asked, since that takes milliseconds.
+    package var changes: ResultChanges { ResultChanges(result) }
 
     /// Writes the sheet for a decision.
     package init(_ result: DeterminationResult, facts: HouseholdFacts, policy: ResolvedPolicy, remedy: Remedy) {
+        self.result = result
         title = "\(policy.title)审核明白纸"
         decisionDay = facts.decisionDay
         conclusion = Self.conclusion(result, facts)
@@ -74,12 +77,11 @@ package struct WhySheet: Hashable, Sendable {
         propertyItems = result.items.filter { $0.side == .property }
         sum = Self.sum(result)
         tests = result.tests
-        changes = Thresholds(result).sentences
         questions = if case .undetermined(let open) = result.outcome { open } else { [] }
         objection = [
-            "有疑问，先问\(remedy.office)。", "电话：\(remedy.phone)。", "不服，可以申请行政复议。",
-            "期限：收到后\(remedy.reconsiderationDays)天内。", "复议机关：\(remedy.reconsiderationBody)。",
-            "也可以向法院起诉。", "期限：\(remedy.litigationMonths)个月内。",
+            "有疑问，先问\(remedy.office)，电话\(remedy.phone)。",
+            "不服，可以在收到决定后\(remedy.reconsiderationDays)天内申请行政复议。复议机关：\(remedy.reconsiderationBody)。",
+            "也可以在收到决定后\(remedy.litigationMonths)个月内向法院起诉。",
         ]
     }
 

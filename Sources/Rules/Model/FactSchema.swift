@@ -80,6 +80,8 @@ package struct FactSchema: Hashable, Sendable {
     package let entities: [Entity]
     /// The fields.
     package let fields: [Field]
+    /// Positions of the fields by their names.
+    private let positions: [String: Int]
 
     /// Gathers a schema; traps when a parent follows its child or a name occurs twice.
     package init(entities: [Entity], fields: [Field]) {
@@ -91,12 +93,22 @@ package struct FactSchema: Hashable, Sendable {
         precondition(Set(fields.map(\.name)).count == fields.count, "Two fields of a schema have one name.")
         self.entities = entities
         self.fields = fields
+        positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    }
+
+    /// Schemas with the same entities and fields are the same.
+    package static func == (left: FactSchema, right: FactSchema) -> Bool {
+        left.entities == right.entities && left.fields == right.fields
+    }
+
+    /// The entities and fields make the hash.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(entities)
+        hasher.combine(fields)
     }
 
     /// The field of a name.
-    package func field(_ name: String) -> FieldID? {
-        fields.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }.map(FieldID.init(index:))
-    }
+    package func field(_ name: String) -> FieldID? { positions[name].map(FieldID.init(index:)) }
 
     /// The entity whose single row has a name.
     package func entity(_ name: String) -> EntityID? {

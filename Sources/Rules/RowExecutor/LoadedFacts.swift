@@ -35,18 +35,8 @@ struct LoadedFacts {
         cells = [Cell](repeating: Cell(), count: layout.cellCount)
         for (entity, rows) in table.rows.enumerated() {
             for (row, facts) in rows.enumerated() {
-                for (field, fact) in facts.values { load(fact, field, entity: entity, row: row) }
+                facts.values.forEachFact { field, fact in load(fact, field, entity: entity, row: row) }
             }
-        }
-        // A dictionary has no order; questions and faults have one.
-        if open.count > 1 {
-            open.sort { [plan] left, right in
-                (plan.fields[left.field.index].entity, left.row, left.field.index)
-                    < (plan.fields[right.field.index].entity, right.row, right.field.index)
-            }
-        }
-        if faults.count > 1 {
-            faults.sort { ($0.row.entity.index, $0.row.index) < ($1.row.entity.index, $1.row.index) }
         }
     }
 

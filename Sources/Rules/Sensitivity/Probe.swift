@@ -62,13 +62,12 @@ struct AnswerSlice {
 /// Computes one outcome again and again with some facts changed, and counts how often.
 struct Probe {
     private let start: Computation
-    private let outcome: DefinitionID
-    private let row: Int
+    private let watched: Watched
     private(set) var runs = 0
 
-    init(_ facts: LoadedFacts, outcome: DefinitionID, row: Int) {
+    init(_ facts: LoadedFacts, watching watched: Watched) {
         start = Computation(facts, questions: false)
-        (self.outcome, self.row) = (outcome, row)
+        self.watched = watched
     }
 
     /// The outcome when the facts in some cells have answers from these slices.
@@ -80,11 +79,34 @@ struct Probe {
             computation.cells[cell] = Cell(low: slice.low, high: slice.high, state: state)
             computation.handfuls[cell] = slice.isPoint ? nil : slice.words
         }
-        return computation.outcome(outcome, row)
+        switch watched {
+        case .value(let id, let row): return computation.outcome(id, row)
+        case .firstHolding(let groups): return computation.firstHolding(groups)
+        }
     }
 }
 
 extension Computation {
+    /// The position of the first group of the subject's flags that all hold; their number where none does.
+    ///
+    /// A false flag refuses its group even beside a failed one.
+    fileprivate mutating func firstHolding(_ groups: [[DefinitionID]]) -> ProbedOutcome {
+        prepare()
+        var earliest: Int64?
+        for (index, group) in groups.enumerated() {
+            let flags = group.map { value(plan.results[$0.index].value, 0) }
+            if flags.contains(where: { $0.isKnown && $0.low == 0 }) { continue }
+            if flags.contains(where: { $0.isFailed || $0.isRisky }) { return earliest == nil ? .failed : .open(nil) }
+            let position = Int64(index)
+            if flags.allSatisfy({ $0.isKnown || $0.low == 1 }) {
+                return earliest.map { .open($0...position) } ?? .certain(position, over: 1)
+            }
+            earliest = earliest ?? position
+        }
+        let none = Int64(groups.count)
+        return earliest.map { .open($0...none) } ?? .certain(none, over: 1)
+    }
+
     /// One derived value at one row, as probes compare it.
     fileprivate mutating func outcome(_ id: DefinitionID, _ row: Int) -> ProbedOutcome {
         let result = plan.results[id.index]

@@ -22,7 +22,7 @@ extension Sensitivity {
     /// Answers are varied together, so two questions that only matter with one another both decide. Empty when the
     /// facts are unfit for rules.
     package func effects() -> [QuestionEffect] {
-        guard loaded.faults.isEmpty else { return [] }
+        guard loaded.faults.isEmpty, case .value(let outcome, let row) = watched else { return [] }
         var computation = Computation(loaded)
         computation.compute([outcome])
         let result = plan.results[outcome.index]
@@ -36,7 +36,7 @@ extension Sensitivity {
                 return QuestionEffect(question: question, effect: .none)
             }
             var search = EffectSearch(
-                probe: Probe(loaded, outcome: outcome, row: row), facts: loaded, question: number,
+                probe: Probe(loaded, watching: watched), facts: loaded, question: number,
                 stepLimit: stepLimit)
             return QuestionEffect(question: question, effect: search.effect())
         }

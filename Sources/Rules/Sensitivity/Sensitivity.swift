@@ -23,6 +23,30 @@ package struct Thresholds: Hashable, Sendable {
     }
 }
 
+/// What is watched while something changes.
+package enum Watched: Sendable {
+    /// One derived value at one row.
+    case value(DefinitionID, row: Int)
+    /// Which group of the subject's flags is the first that all hold, counted from 0; their number where none does.
+    case firstHolding([[DefinitionID]])
+}
+
+/// A number that is varied while all else stays.
+package enum Varied: Hashable, Sendable {
+    /// A known fact of a row.
+    case fact(FieldID, row: Int)
+    /// A derived value of the subject, whatever it is computed from; a quotient goes through whole numbers.
+    case value(DefinitionID)
+}
+
+/// A number at which a watched outcome becomes another, and what it becomes.
+package struct Turn: Hashable, Sendable {
+    /// The number.
+    package let at: Int64
+    /// The outcome from there on.
+    package let outcome: Int64
+}
+
 /// What would change an outcome: found by evaluating the rules over ranges, not guessed from their text.
 ///
 /// A range over which the outcome is certain and the same holds no flip; any other is halved, down to single values.
@@ -32,8 +56,7 @@ package struct Sensitivity: Sendable {
     private let executor: RowExecutor
     let facts: FactTable
     let loaded: LoadedFacts
-    let outcome: DefinitionID
-    let row: Int
+    let watched: Watched
     /// The most evaluations for one fact or question.
     let stepLimit: Int
 
@@ -41,11 +64,16 @@ package struct Sensitivity: Sendable {
     package init(
         _ executor: RowExecutor, facts: FactTable, outcome: DefinitionID, row: Int = 0, stepLimit: Int = 2000
     ) {
+        self.init(executor, facts: facts, watching: .value(outcome, row: row), stepLimit: stepLimit)
+    }
+
+    /// Asks about what is watched of a subject.
+    package init(_ executor: RowExecutor, facts: FactTable, watching watched: Watched, stepLimit: Int = 2000) {
         self.executor = executor
         plan = executor.plan
         self.facts = facts
         loaded = LoadedFacts(executor.plan, facts)
-        (self.outcome, self.row, self.stepLimit) = (outcome, row, stepLimit)
+        (self.watched, self.stepLimit) = (watched, stepLimit)
     }
 
     /// Where the outcome flips when one number changes and all else stays.
@@ -60,7 +88,7 @@ package struct Sensitivity: Sendable {
         guard let instruction = plan.fields[field.index].instruction else {
             return Thresholds(present: present, below: .never, above: .never)
         }
-        var probe = Probe(loaded, outcome: outcome, row: row)
+        var probe = Probe(loaded, watching: watched)
         let now = probe.outcome()
         guard case .certain = now else { return nil }
         let cell = loaded.layout.firstCells[instruction] + factRow
@@ -76,9 +104,15 @@ package struct Sensitivity: Sendable {
         return Thresholds(present: present, below: flip(-1, range.lowerBound), above: flip(1, range.upperBound))
     }
 
+    /// The watched value when a fact is another number; for groups of flags, the group.
     private func outcome(setting field: FieldID, of factRow: Int, to number: Int64) -> RuleValue {
         var changed = facts
         changed.set(field, of: factRow, to: .number(number))
+        guard case .value(let outcome, let row) = watched else {
+            var probe = Probe(LoadedFacts(plan, changed), watching: watched)
+            if case .certain(let group, _) = probe.outcome() { return .number(group) }
+            return .failed([])
+        }
         return executor.evaluate(changed, wanting: [outcome], recording: false).value(outcome, row: row)
             ?? .failed([])
     }
@@ -96,6 +130,8 @@ struct FlipSearch {
     let cell: Int
     let present: Int64
     let now: ProbedOutcome
+    /// What a number is multiplied by in its cell: the denominator of a quotient.
+    var scale: Int64 = 1
     /// Minus one towards smaller values, plus one towards greater ones.
     let direction: Int128
     let stepLimit: Int
@@ -115,7 +151,7 @@ struct FlipSearch {
             }
             if probe.runs >= stepLimit { return .unsettled(value(block.lowerBound - 1)) }
             let ends = [value(block.lowerBound), value(block.upperBound)].sorted()
-            let outcome = probe.outcome([(cell, AnswerSlice(ends[0], ends[1]))])
+            let outcome = probe.outcome([(cell, AnswerSlice(ends[0] * scale, ends[1] * scale))])
             let single = block.lowerBound == block.upperBound
             if outcome == now { continue }
             if single || outcome.excludes(now) { return .at(value(block.lowerBound)) }

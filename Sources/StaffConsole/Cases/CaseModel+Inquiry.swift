@@ -151,6 +151,7 @@ extension CaseModel {
 
     var determination: Fields? {
         guard let found = scene.determination else { return nil }
+        let (print, changes) = ("/staff/determinations/\(found.id.text)", found.whySheet.changes)
         return [
             "version": found.version, "day": formats.date(found.day), "outcome": words.outcome(found.outcome),
             "amount": found.amount == .zero ? nil : formats.money(found.amount), "isOld": !found.isPresent,
@@ -171,7 +172,9 @@ extension CaseModel {
                 ] as Fields
             },
             "questions": found.questions.map { mask($0.question) }, "hasQuestions": !found.questions.isEmpty,
-            "print": "/staff/determinations/\(found.id.text)", "hash": String(found.hash.prefix(16)),
+            "changes": changes.nearest.map { mask($0) }, "hasChanges": !changes.all.isEmpty,
+            "others": changes.others.map { mask($0) }, "print": print, "pdf": "\(print)/pdf", "text": "\(print)/text",
+            "hash": String(found.hash.prefix(16)),
         ]
     }
 

@@ -11,6 +11,8 @@ struct CaseRoutes: Sendable {
         CasePage(desk: desk).register(in: routes)
         for step in CaseStep.all { CaseStepPages(desk: desk, step: step).register(in: routes) }
         DeterminePage(desk: desk).register(in: routes)
+        ProgramPages(desk: desk).register(in: routes)
+        ProgramWhyPage(desk: desk).register(in: routes)
         MemberPages(desk: desk).register(in: routes)
         ObjectionPages(desk: desk).register(in: routes)
         NoticePages(desk: desk).register(in: routes)

@@ -68,7 +68,7 @@ struct CaseWords {
         }
     }
 
-    func relation(_ relation: MemberRelation) -> String { context.t("relation.\(relation.rawValue)") }
+    func relation(_ relation: MemberRelation?) -> String { context.t("relation.\(relation?.rawValue ?? "open")") }
 
     /// A declared sum with its period, or that it is honestly not known.
     func amount(_ amount: DeclaredAmount) -> String {

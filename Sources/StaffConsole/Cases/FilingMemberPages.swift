@@ -77,7 +77,7 @@ struct FilingMemberPages: Sendable {
     private static func values(_ member: DeclaredMember) -> FormValues {
         FormValues(
             [
-                ("name", member.name), ("idNumber", member.idNumber), ("relation", member.relation.rawValue),
+                ("name", member.name), ("idNumber", member.idNumber), ("relation", member.relation?.rawValue ?? ""),
                 ("health", member.health?.rawValue ?? ""), ("disability", member.disability?.kind.rawValue ?? ""),
                 ("grade", member.disability.map { String($0.grade) } ?? ""),
                 ("work", member.employment?.rawValue ?? ""),

@@ -26,6 +26,22 @@ struct PaperPages: Sendable {
             _, context in try await whySheet(context)
         }
         routes.get(
+            "/staff/determinations/{id}/pdf", for: .staff, roles: roles, kind: .export,
+            summary: "A why-sheet as a PDF document."
+        ) { _, context in
+            let sheet = try await sheet(context)
+            return await desk.site.pdf(
+                WhySheetPaper.template, Self.paper(sheet).model, frame: frame(sheet),
+                fileName: "\(sheet.title).pdf", context)
+        }
+        routes.get(
+            "/staff/determinations/{id}/text", for: .staff, roles: roles, kind: .export,
+            summary: "A why-sheet as plain text."
+        ) { _, context in
+            let sheet = try await sheet(context)
+            return desk.site.plain(sheet.text, fileName: "\(sheet.title).txt")
+        }
+        routes.get(
             "/staff/uploads/{id}", for: .staff, roles: roles, kind: .export, summary: "A photo or paper of a case."
         ) {
             _, context in try await upload(context)
@@ -78,19 +94,28 @@ struct PaperPages: Sendable {
         return desk.site.page("staff/cases/report-paper", model, frame: frame, context)
     }
 
-    private func whySheet(_ context: BackstopContext) async throws -> Response {
+    private func sheet(_ context: BackstopContext) async throws -> WhySheetView {
         let id = DeterminationID(try context.number("id"))
-        guard let sheet = try await desk.view(context, { try StoredWhySheet.load(id, in: $0) }) else {
+        guard let sheet = try await desk.view(context, { try WhySheetView.load(id, in: $0) }) else {
             throw PageProblem.notFound
         }
-        let model: Fields = [
-            "sections": sheet.sections.map {
-                ["heading": $0.heading.isEmpty ? nil : $0.heading, "lines": $0.lines] as Fields
-            },
-            "day": sheet.day.chineseText,
-        ]
-        let frame = PrintFrame(title: context.t("paper.whySheet"), issuer: desk.bureau.settings.name)
-        return desk.site.page("staff/cases/why-sheet", model, frame: frame, context)
+        return sheet
+    }
+
+    private static func paper(_ sheet: WhySheetView) -> WhySheetPaper {
+        WhySheetPaper(
+            intro: sheet.intro, sections: sheet.sections.map { ($0.heading, $0.lines) },
+            result: WhySheetView.resultHeading, day: sheet.day.chineseText)
+    }
+
+    private func frame(_ sheet: WhySheetView) -> PrintFrame {
+        PrintFrame(title: sheet.title, issuer: desk.bureau.settings.name)
+    }
+
+    private func whySheet(_ context: BackstopContext) async throws -> Response {
+        let sheet = try await sheet(context)
+        return desk.site.page(
+            WhySheetPaper.template, Self.paper(sheet).model, frame: frame(sheet), context)
     }
 
     /// Pictures are shown by the browser; a PDF could carry script, so it is kept as a file.

@@ -1,4 +1,5 @@
 import Casework
+import Operations
 import WebSupport
 
 /// The links at the left: what a role works with, and nothing else.
@@ -22,6 +23,7 @@ enum Navigation {
                 Item(key: "nav.cases", path: "/staff/cases", roles: casework.union([.verificationOfficer, .auditor])),
                 Item(key: "nav.filing", path: "/staff/filing", roles: [.townshipClerk, .aide]),
                 Item(key: "nav.late", path: "/staff/late", roles: township.union([.countyReviewer, .leader])),
+                Item(key: "nav.relay", path: "/staff/verification/relay", roles: [.verificationOfficer]),
                 Item(key: "nav.notices", path: "/staff/notices", roles: township.union([.countyReviewer])),
             ]
         ),
@@ -46,6 +48,7 @@ enum Navigation {
             [
                 Item(key: "nav.screen", path: "/staff/screen", roles: [.countyReviewer, .leader, .administrator]),
                 Item(key: "nav.figures", path: "/staff/figures", roles: [.countyReviewer, .leader, .auditor]),
+                Item(key: "nav.policies", path: PolicyListPage.path, roles: Set(PolicyAuthority.readers)),
             ]
         ),
         (

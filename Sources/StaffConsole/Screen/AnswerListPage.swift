@@ -32,7 +32,7 @@ struct AnswerListPage: Sendable {
                 of: source, outcome: outcome, in: inner.scope, limit: pager.pageSize, offset: pager.offset)
             return (lines, pager, count.persons)
         }
-        let name = desk.bureau.catalogue?[source]?.name ?? source
+        let name = desk.bureau.sourceName(source)
         let rows = lines.map { line in
             [
                 "address": "/staff/cases/\(line.caseID.text)", "number": line.caseNumber,

@@ -29,6 +29,7 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("child_recognition", "basis"),
         SealedColumn("supplement_notice", "items"), SealedColumn("supplement_notice", "answer"),
         SealedColumn("verification_report", "content"), SealedColumn("household_visit", "findings"),
+        SealedColumn("case_sorting", "record"), SealedColumn("case_sorting", "answers"),
         SealedColumn("determination", "record"), SealedColumn("determination", "why_sheet"),
         SealedColumn("opinion", "body"), SealedColumn("publicity_notice", "content"),
         SealedColumn("notice_objection", "content"), SealedColumn("notice_objection", "contact"),
@@ -36,6 +37,7 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("award_change", "content"), SealedColumn("account_change", "payee"),
         SealedColumn("pay_item", "account"), SealedColumn("pay_batch", "debtor"),
         SealedColumn("paying_account", "debtor", identity: "county_code"),
+        SealedColumn("relay_exchange", "question"), SealedColumn("relay_answer", "content"),
     ]
 
     /// Sealed columns that keep the key they were sealed with.

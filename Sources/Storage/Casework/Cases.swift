@@ -62,9 +62,9 @@ extension StoreTransaction {
         let clock: [UInt8]? = try row.clock.map { try seal(Self.json($0), "aid_case", "clock", row.id.rawValue) }
         try changeOne(
             """
-            UPDATE aid_case SET version = version + 1, state = \(row.state.rawValue), accepted_day = \(row.acceptedDay),
-            clock = \(clock), deadline_day = \(row.deadlineDay), deadline_provisional = \(row.deadlineProvisional),
-            clock_stopped = \(row.isClockStopped),
+            UPDATE aid_case SET version = version + 1, program = \(row.program.rawValue), state = \(row.state.rawValue),
+            accepted_day = \(row.acceptedDay), clock = \(clock), deadline_day = \(row.deadlineDay),
+            deadline_provisional = \(row.deadlineProvisional), clock_stopped = \(row.isClockStopped),
             assigned_staff_id = \(row.assignedStaffID), competent_body = \(row.competentBody.rawValue),
             amount_fen = \(row.amount), closed_day = \(row.closedDay), updated_at = \(instant)
             WHERE id = \(row.id) AND version = \(row.version) AND \(scope.covers(.aidCase))

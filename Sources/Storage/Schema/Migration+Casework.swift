@@ -203,6 +203,27 @@ extension Migration {
                 created_at BIGINT NOT NULL,
                 UNIQUE (case_id, version)
             );
+            CREATE TABLE policy_text (
+                hash TEXT PRIMARY KEY,
+                content TEXT NOT NULL
+            );
+            CREATE TABLE case_sorting (
+                id BIGINT PRIMARY KEY,
+                case_id BIGINT NOT NULL REFERENCES aid_case (id),
+                version BIGINT NOT NULL,
+                facts_version BIGINT NOT NULL,
+                report_id BIGINT REFERENCES verification_report (id),
+                visit_id BIGINT REFERENCES household_visit (id),
+                suggestion TEXT NOT NULL,
+                eligible BIGINT NOT NULL,
+                record {BLOB} NOT NULL,
+                record_hash {BLOB} NOT NULL,
+                answers {BLOB} NOT NULL,
+                made_by_id BIGINT NOT NULL,
+                business_day BIGINT NOT NULL,
+                created_at BIGINT NOT NULL,
+                UNIQUE (case_id, version)
+            );
             CREATE TABLE opinion (
                 id BIGINT PRIMARY KEY,
                 case_id BIGINT NOT NULL REFERENCES aid_case (id),

@@ -20,7 +20,7 @@ package struct Migration: Sendable {
     }
 
     /// The whole history.
-    package static let all: [Migration] = [.commands, .people, .signIn, .casework, .money]
+    package static let all: [Migration] = [.commands, .people, .signIn, .casework, .money, .relay, .policy]
 }
 
 extension Substring {

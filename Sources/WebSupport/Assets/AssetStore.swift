@@ -57,6 +57,11 @@ package struct AssetStore: Sendable {
     /// Size of an asset before compression, nil when there is none of this name.
     package func byteCount(_ name: String) -> Int? { assets[name]?.content.readableBytes }
 
+    /// An asset with its address as pages link to it, without the leading slash.
+    package func file(_ name: String) -> (address: String, mediaType: String, bytes: [UInt8])? {
+        assets[name].map { (String($0.address.dropFirst()), $0.mediaType, Array($0.content.readableBytesView)) }
+    }
+
     /// Whether there is an asset of this name; third-party files may be missing before the set-up script ran.
     package func has(_ name: String) -> Bool { assets[name] != nil }
 

@@ -16,7 +16,7 @@ import Testing
         #expect(summary.amount == Money(yuan: 1920))
         let sheet = try #require(try await world.sheet())
         #expect(sheet.text.contains("每月1,920.00元"))
-        #expect(sheet.text.contains("高莉真，工资性收入：全年9,600.00元。\n计入。\n来源：企业职工养老保险缴费（2026年3月2日）。"))
+        #expect(sheet.text.contains("高莉真，工资性收入：全年9,600.00元。计入。来源：企业职工养老保险缴费（2026年3月2日）。"))
         #expect(sheet.text.contains("复议机关：惠民县人民政府。"))
         #expect(sheet.sections.map(\.heading).contains("财产"))
         #expect(

@@ -26,13 +26,12 @@ struct CaseWorld {
 
     /// Makes everything on a Monday, with the datasets given as rows of their files.
     static func make(
-        files: [String: [String]]? = standardFiles, form change: (inout ApplicationForm) -> Void = { _ in }
-    )
-        async throws -> CaseWorld
-    {
+        files: [String: [String]]? = standardFiles, relay: RelayTerms? = nil,
+        form change: (inout ApplicationForm) -> Void = { _ in }
+    ) async throws -> CaseWorld {
         let day = try CivilDate(parsing: "2026-03-02")
         let snapshots = try files.map { try Self.snapshots($0, asOf: day) }
-        let test = try await TestBureau.make(on: day, snapshots: snapshots)
+        let test = try await TestBureau.make(on: day, snapshots: snapshots, relay: relay)
         var form = try Self.form()
         change(&form)
         let caseID = try await insertCase(form, in: test)
@@ -97,12 +96,13 @@ struct CaseWorld {
             let id: CaseID = store.ids.next()
             var members: [CaseMemberRow] = []
             for (member, number) in people {
+                guard let relation = member.relation else { preconditionFailure("The family of a test is whole.") }
                 members.append(
                     CaseMemberRow(
                         id: store.ids.next(), number: member.number,
                         personID: try store.ensurePerson(
                             name: member.name, citizenID: number, on: now.chinaDate, at: now),
-                        name: member.name, relation: member.relation, sex: number.sex, birthDate: number.birthDate,
+                        name: member.name, relation: relation, sex: number.sex, birthDate: number.birthDate,
                         idNumber: number))
             }
             try store.insertCase(

@@ -1,0 +1,215 @@
+/// Sorts the rows of a table by their first citizen key and lays them out as a segment.
+struct SegmentBuilder {
+    private let table: RowTable
+    private var header: SegmentHeader
+    private var jobs: [SectionJob] = []
+    private let order: Lane<UInt32>
+    private let rows: Int
+    private let scratch: (Lane<KeyedRow>, Lane<KeyedRow>)
+
+    /// Sorts the rows; `dead` names, for each segment that a layer lies on, the rows that it takes away.
+    init(
+        _ table: RowTable, info: SnapshotInfo, earlier: [String] = [], dead: [[UInt32]] = []
+    ) throws(SnapshotError) {
+        self.table = table
+        rows = table.rows
+        header = SegmentHeader(info: info, storedRows: table.rows, earlier: earlier)
+        order = try Lane(capacity: table.rows)
+        scratch = (try Lane(capacity: table.slots), try Lane(capacity: table.slots))
+        let sort = SegmentHeader.sortPosition(table.schema)
+        sortRows(by: sort)
+        for position in table.schema.columns.indices { try layOut(position, isSortKey: position == sort) }
+        for position in table.schema.indexedPositions { try layOutIndex(position, isPrimary: position == sort) }
+        try layOutRecords()
+        for rows in dead {
+            let layout = add(least: 0, greatest: Int64(UInt32.max), count: rows.count) {
+                .list($0, rows.map { Int64($0) })
+            }
+            header.dead.append(SegmentHeader.DeadLayout(count: rows.count, rows: layout))
+        }
+    }
+
+    /// Writes the file at `path`, which must not exist, and syncs it.
+    func write(
+        to path: String, folder: String, cipher: (any BlockCipher)?, step: (StoreStep) throws(SnapshotError) -> Void
+    ) throws(SnapshotError) {
+        let writer = try SegmentWriter(header, jobs, folder: folder, cipher: cipher)
+        try writer.write(to: path, order: order, rows: rows, step: step)
+    }
+
+    private func sortRows(by position: Int?) {
+        var count = 0
+        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+            scratch.0[count] = KeyedRow(
+                key: position.map { table.indexKey($0, row) } ?? 0, row: UInt32(truncatingIfNeeded: row))
+            count += 1
+        }
+        let sorted = RadixSort.sort(scratch.0, scratch.1, count: count)
+        for index in 0..<count { order[index] = sorted[index].row }
+    }
+
+    // MARK: Sections
+
+    private mutating func add(byteCount: Int, _ job: SectionJob) -> Int {
+        let last = header.sections.last
+        header.sections.append(
+            Section(
+                start: last.map { ($0.start + $0.byteCount + 63) & ~63 } ?? 0, byteCount: byteCount,
+                firstBlock: last.map { $0.firstBlock + $0.blocks } ?? 0))
+        jobs.append(job)
+        return header.sections.count - 1
+    }
+
+    private mutating func add(
+        least: Int64, greatest: Int64, hasAbsent: Bool = false, count: Int, _ job: (NumberLayout) -> SectionJob
+    ) -> NumberLayout {
+        let layout = NumberLayout(
+            section: header.sections.count, least: least, greatest: greatest, hasAbsent: hasAbsent)
+        _ = add(byteCount: layout.byteCount(count), job(layout))
+        return layout
+    }
+
+    private mutating func layOut(_ position: Int, isSortKey: Bool) throws(SnapshotError) {
+        switch table.columns[position] {
+        case .numbers(let lane):
+            let range = unsafe Self.range(lane.base, table.slots, absent: RowTable.absent)
+            let layout = add(least: range.least, greatest: range.greatest, hasAbsent: range.hasAbsent, count: rows) {
+                .numbers($0, lane)
+            }
+            header.columns.append(.numbers(layout))
+        case .keys(let lane) where isSortKey:
+            let tails = try Lane<UInt8>(capacity: rows)
+            let range = KeyTails.shared.write(lane, order, rows, to: tails)
+            let layout = add(
+                least: 0, greatest: Int64(range.greatest), hasAbsent: range.hasAbsent, count: rows
+            ) { .tails($0, tails) }
+            header.columns.append(.sortKey(tails: layout))
+        case .keys(let lane):
+            header.columns.append(.numbers(addKeys(lane)))
+        case .texts(let lane): layOutTexts(lane)
+        }
+    }
+
+    private mutating func addKeys(_ lane: Lane<UInt64>) -> NumberLayout {
+        let layout = NumberLayout.keys(section: header.sections.count)
+        _ = add(byteCount: layout.byteCount(rows), .keys(layout, lane))
+        return layout
+    }
+
+    private static func range(
+        _ values: UnsafePointer<Int64>, _ count: Int, absent: Int64
+    ) -> (least: Int64, greatest: Int64, hasAbsent: Bool) {
+        var (least, greatest, absents) = (Int64.max, Int64.min, 0)
+        for row in 0..<count {
+            let value = unsafe values[row]
+            let isAbsent = value == absent
+            least = min(least, isAbsent ? Int64.max : value)
+            greatest = max(greatest, value)
+            absents &+= isAbsent ? 1 : 0
+        }
+        return (least, greatest, absents > 0)
+    }
+
+    private mutating func layOutTexts(_ lane: TextLane) {
+        var (bytes, hasHeap, hasEmpty) = (0, false, false)
+        for row in 0..<rows {
+            let reference = lane.references[Int(order[row])]
+            bytes += lane.length(reference)
+            hasHeap = hasHeap || reference.isHeap
+            hasEmpty = hasEmpty || reference.bits == 0
+        }
+        guard hasHeap else { return layOutWords(lane, hasEmpty: hasEmpty) }
+        let offsets = add(least: 0, greatest: Int64(bytes), count: rows + 1) { .offsets($0, lane) }
+        header.columns.append(.texts(offsets: offsets, heap: add(byteCount: bytes, .heap(lane))))
+    }
+
+    /// One list of words, sorted by their bytes, out of the threads' tables.
+    private mutating func layOutWords(_ lane: TextLane, hasEmpty: Bool) {
+        var all: Set<ArraySlice<UInt8>> = []
+        for table in lane.tables { for word in 1..<max(1, table.count) { all.insert(table.bytes(word)) } }
+        let sorted = all.sorted { $0.lexicographicallyPrecedes($1) }
+        let numbers = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, UInt32($0)) })
+        let maps = lane.tables.map { table in
+            (0..<table.count).map { $0 == 0 ? 0 : numbers[table.bytes($0)] ?? 0 }
+        }
+        let codes = add(least: 0, greatest: Int64(sorted.count) - 1, hasAbsent: hasEmpty, count: rows) {
+            .words($0, lane, maps)
+        }
+        var offsets: [Int64] = [0]
+        for word in sorted { offsets.append((offsets.last ?? 0) + Int64(word.count)) }
+        let offsetLayout = add(least: 0, greatest: offsets.last ?? 0, count: offsets.count) { .list($0, offsets) }
+        let bytes = sorted.flatMap { $0 }
+        header.columns.append(
+            .words(
+                codes: codes, offsets: offsetLayout, heap: add(byteCount: bytes.count, .bytes(bytes)),
+                count: sorted.count))
+    }
+
+    // MARK: Indexes
+
+    private mutating func layOutIndex(_ position: Int, isPrimary: Bool) throws(SnapshotError) {
+        var count = 0
+        for row in 0..<rows {
+            let key = table.indexKey(position, Int(order[row]))
+            if key != IndexKey.absent {
+                scratch.0[count] = KeyedRow(key: key, row: UInt32(truncatingIfNeeded: row))
+                count += 1
+            }
+        }
+        let sorted = RadixSort.sort(scratch.0, scratch.1, count: count)
+        let keys = try Lane<UInt64>(capacity: count + 1)
+        // One more than the place, because a lane's 0 is no value.
+        let starts = try Lane<UInt32>(capacity: count + 1)
+        var entries = 0
+        for index in 0..<count where index == 0 || sorted[index].key != sorted[index - 1].key {
+            keys[entries] = sorted[index].key
+            starts[entries] = UInt32(index + 1)
+            entries += 1
+        }
+        starts[entries] = UInt32(count + 1)
+        var ordered: NumberLayout?
+        if !isPrimary {
+            let rowsInOrder = try Lane<UInt32>(capacity: count)
+            for index in 0..<count { rowsInOrder[index] = sorted[index].row + 1 }
+            ordered = add(least: 0, greatest: Int64(rows), count: count) { .lane($0, rowsInOrder, base: -1) }
+        }
+        let fences = (entries + IndexLayout.fenceStep - 1) / IndexLayout.fenceStep
+        let keySection = add(byteCount: entries * 8, .fixed(keys, step: 1))
+        let fenceSection = add(byteCount: fences * 8, .fixed(keys, step: IndexLayout.fenceStep))
+        let startLayout = add(least: 0, greatest: Int64(count), count: entries + 1) { .lane($0, starts, base: -1) }
+        header.indexes.append(
+            IndexLayout(
+                column: position, entries: entries, keys: keySection, fences: fenceSection, starts: startLayout,
+                rows: ordered))
+    }
+
+    private mutating func layOutRecords() throws(SnapshotError) {
+        guard let numbers = table.recordNumbers, rows > 0 else { return }
+        var (least, greatest) = (Int64.max, Int64.min)
+        for row in 0..<rows {
+            let number = numbers[Int(order[row])]
+            least = min(least, number)
+            greatest = max(greatest, number)
+        }
+        let (span, overflow) = greatest.subtractingReportingOverflow(least)
+        if !overflow, span < Int64(rows) * 2 + 1024 {
+            let places = try Lane<UInt32>(capacity: Int(span) + 1, isZeroed: true)
+            for row in 0..<rows { places[Int(numbers[Int(order[row])] - least)] = UInt32(row + 1) }
+            let layout = add(least: 0, greatest: Int64(rows), hasAbsent: true, count: Int(span) + 1) {
+                .lane($0, places, base: -1)
+            }
+            header.records = .dense(least: least, count: Int(span) + 1, rows: layout)
+            return
+        }
+        for row in 0..<rows {
+            let number = numbers[Int(order[row])]
+            scratch.0[row] = KeyedRow(key: UInt64(bitPattern: number) ^ 1 << 63, row: UInt32(row))
+        }
+        let sorted = RadixSort.sort(scratch.0, scratch.1, count: rows)
+        let byNumber = (0..<rows).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) }
+        let layout = add(least: least, greatest: greatest, count: rows) { .list($0, byNumber) }
+        let byRow = (0..<rows).map { Int64(sorted[$0].row) }
+        let rowLayout = add(least: 0, greatest: Int64(rows), count: rows) { .list($0, byRow) }
+        header.records = .sparse(numbers: layout, rows: rowLayout)
+    }
+}

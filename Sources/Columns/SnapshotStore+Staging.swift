@@ -1,0 +1,154 @@
+package import Primitives
+
+/// Taking a department's whole file in.
+extension SnapshotStore {
+    /// Reads a department's file on all cores and writes it as a snapshot that is not yet in force.
+    package func stage(
+        _ schema: TableSchema, csv path: String, asOf: CivilDate, importedAt: Instant,
+        limits: ImportLimits = ImportLimits()
+    ) throws(SnapshotError) -> StageOutcome {
+        let name = FileAccess.lastComponent(of: path)
+        let inForce = try manifest().inForce(schema.name)?.info
+        if let inForce, inForce.asOf > asOf {
+            return .refused([
+                Self.whole(
+                    name, .olderThanCurrent, "数据截至 \(asOf.text)，早于现行快照的 \(inForce.asOf.text)；请确认拿到的是最新文件。")
+            ])
+        }
+        let intake: Intake
+        let totals: TableTotals
+        switch try take(path, schema: schema, limits: limits.csv) {
+        case .refused(let problems): return .refused(problems)
+        case .taken(let read, let counted): (intake, totals) = (read, counted)
+        }
+        try setRepeatedAside(intake)
+        if let problems = Self.refusal(intake, totals, limits) { return .refused(problems) }
+        if let inForce, let problem = Self.repeatProblem(name, inForce, asOf, intake.checksum, limits) {
+            return .refused([problem])
+        }
+        let info = SnapshotInfo(
+            dataset: schema.name, asOf: asOf, importedAt: importedAt, rows: intake.table.rows,
+            rejected: intake.rejects.rows, source: intake.checksum, schema: schema)
+        let builder = try SegmentBuilder(intake.table, info: info)
+        let folder = try claimFolder(dataset: schema.name, asOf: asOf)
+        if intake.rejects.rows > 0 { try intake.rejects.write(to: "\(root)/\(folder)/rejects.csv") }
+        try write(builder, to: folder)
+        return .staged(
+            StagedSnapshot(
+                info: info, problems: intake.rejects.shown, endsWithoutLineBreak: totals.endsWithoutLineBreak,
+                folder: folder, earlier: []))
+    }
+
+    /// A file read to typed rows, or why it cannot be.
+    enum Taken {
+        case taken(Intake, TableTotals)
+        case refused([RowProblem])
+    }
+
+    func take(
+        _ path: String, schema: TableSchema, limits: CSVLimits, isDelta: Bool = false
+    ) throws(SnapshotError) -> Taken {
+        let name = FileAccess.lastComponent(of: path)
+        guard FileAccess.exists(path) else {
+            let advice = "文件不存在；请放入 \(schema.name) 的数据文件后重试。"
+            return .refused([Self.whole(name, .unreadableFile, advice)])
+        }
+        var source: SourceFile
+        switch try SourceFile.prepare(path, scratchFolder: scratchFolder) {
+        case .plain(let prepared): source = prepared
+        case .problem(let problem): return .refused([problem])
+        }
+        defer { source.remove() }
+        let read = try read(source, schema: schema, limits: limits, isDelta: isDelta)
+        guard case .taken(let intake, _) = read, intake.rejects.badlyEncoded > 0, !source.isSurelyUTF8 else {
+            return read
+        }
+        // No row so far spoke for UTF-8, and some speak against it.
+        switch try source.rewritten(from: "GB18030", scratchFolder) {
+        case .plain(let rewritten): source = rewritten
+        case .problem(let problem): return .refused([problem])
+        }
+        return try self.read(source, schema: schema, limits: limits, isDelta: isDelta)
+    }
+
+    /// Where files are unpacked; what a crash leaves there is removed with what no day needs.
+    private var scratchFolder: String { "\(root)/incoming" }
+
+    private func read(
+        _ source: SourceFile, schema: TableSchema, limits: CSVLimits, isDelta: Bool
+    ) throws(SnapshotError) -> Taken {
+        let file: CSVFile
+        let leading = isDelta ? ["op"] : []
+        switch try HeaderCheck.open(source.path, name: source.name, schema: schema, leading: leading) {
+        case .file(let opened): file = opened
+        case .problem(let problem): return .refused([problem])
+        }
+        for isCareful in [false, true] {
+            let intake = try Intake(
+                file, schema: schema, limits: limits, isCareful: isCareful, firstColumn: leading.count)
+            guard let totals = try intake.run() else { continue }
+            return .taken(intake, totals)
+        }
+        preconditionFailure("A careful reading gives rows.")
+    }
+
+    static func whole(_ file: String, _ reason: ProblemReason, _ advice: String) -> RowProblem {
+        RowProblem(file: file, row: 1, column: nil, value: nil, reason: reason, advice: advice)
+    }
+
+    /// Sets rows aside that repeat the record number of an earlier row.
+    func setRepeatedAside(_ intake: Intake) throws(SnapshotError) {
+        let table = intake.table
+        guard let numbers = table.recordNumbers else { return }
+        var isAscending = true
+        var last = Int64.min
+        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+            isAscending = isAscending && last < numbers[row]
+            last = numbers[row]
+        }
+        if isAscending { return }
+        let entries = try Lane<KeyedRow>(capacity: table.slots)
+        var count = 0
+        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+            entries[count] = KeyedRow(key: UInt64(bitPattern: numbers[row]), row: UInt32(row))
+            count += 1
+        }
+        let sorted = RadixSort.sort(entries, try Lane(capacity: table.slots), count: count)
+        for index in 1..<max(1, count) where sorted[index].key == sorted[index - 1].key {
+            try intake.reject(
+                row: Int(sorted[index].row), column: table.schema.recordNumberColumn,
+                value: "\(Int64(bitPattern: sorted[index].key))", .duplicateRecordNumber,
+                "记录号与前面的行重复，这一行未采用；请向提供部门核实哪一行有效。")
+        }
+    }
+
+    /// Why nothing of a file is kept, with its first problems; nil when the good rows can be used.
+    static func refusal(_ intake: Intake, _ totals: TableTotals, _ limits: ImportLimits) -> [RowProblem]? {
+        let rejects = intake.rejects
+        if let problem = totals.fileProblem { return [problem] }
+        let total = intake.table.rows + rejects.rows
+        if total == 0, !limits.allowsNoRows {
+            return [whole(intake.file.name, .noRows, "只有表头没有数据；若该部门确实没有记录，请在导入时明确说明。")]
+        }
+        let isPastShare = rejects.rows * 1000 > total * limits.rejectedPermille
+        guard rejects.rows * 2 > total || (rejects.rows >= limits.rejectedAtLeast && isPastShare) else { return nil }
+        let advice = "\(total) 行中有 \(rejects.rows) 行有问题，超过允许的比例，整个文件未采用；请改正后重新提交。"
+        return [whole(intake.file.name, .tooManyRejects, advice)] + rejects.shown
+    }
+
+    /// Whether a file was taken in before, or another one of its day.
+    private static func repeatProblem(
+        _ name: String, _ inForce: SnapshotInfo, _ asOf: CivilDate, _ source: UInt64, _ limits: ImportLimits
+    ) -> RowProblem? {
+        if inForce.asOf < asOf, inForce.source == source, !limits.allowsSameFile {
+            return whole(
+                name, .sameFile,
+                "与 \(inForce.asOf.text) 的文件一字不差，可能是旧文件又交了一次；若当日确无变化，请在导入时明确说明。")
+        }
+        if inForce.asOf == asOf, inForce.source != source, !limits.replacesDay {
+            return whole(
+                name, .secondFile, "\(asOf.text) 已有另一份文件在用；请与提供部门核实以哪一份为准，确要替换时明确说明。")
+        }
+        return nil
+    }
+}

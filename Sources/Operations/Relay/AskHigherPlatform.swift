@@ -1,0 +1,78 @@
+import FoundationEssentials
+package import Primitives
+package import Storage
+import Verification
+
+/// Asks the higher verification platform about the members of a case: once for each version of its facts.
+///
+/// The question waits in the store until the platform has taken it. Sources bound to an authorisation are asked only
+/// for people who gave one.
+package struct AskHigherPlatform: Command {
+    package static let name = "relay.askHigherPlatform"
+    /// The case.
+    package var caseID: CaseID
+
+    /// Takes the case.
+    package init(caseID: CaseID) { self.caseID = caseID }
+
+    /// Answers the exchange, the one already begun when there is one.
+    package func run(in context: CommandContext) throws -> Outcome<RelayID> {
+        guard CaseComparison.mayAsk(context.actor) else { return .refused([.notAllowed]) }
+        guard let terms = context.bureau.relay else { return .refused([.noHigherPlatform]) }
+        let file = try CaseFile(caseID, in: context)
+        if let begun = try context.store.relay(of: caseID, factsVersion: file.row.factsVersion, in: context.scope) {
+            return .done(begun.id)
+        }
+        guard let comparison = try CaseComparison(caseID, number: "", in: context) else {
+            return .refused([.notInvestigating])
+        }
+        let number = try number(for: file.row.region, in: context)
+        let question = RelayQuestion(
+            number: number, askedBy: comparison.request.commissionedBy, purpose: comparison.request.purpose,
+            on: context.today, people: comparison.request.people.map(RelayPerson.init), terms: terms)
+        guard !question.pairs.isEmpty else { return .refused([.nothingToAskAbove]) }
+        let exchange = RelayExchange(question, terms: terms, at: context.now)
+        let id: RelayID = context.store.ids.next()
+        try context.store.insertRelay(
+            RelayRow(
+                id: id, caseID: caseID, factsVersion: file.row.factsVersion, number: number,
+                state: exchange.state.rawValue, nextAttempt: exchange.nextAttempt, askedPairs: question.pairs.count,
+                answerBy: question.answerBy, lateThrough: exchange.lateThrough,
+                question: try StoreTransaction.json(question), createdAt: context.now))
+        try context.audit(
+            Self.name, "case", caseID.rawValue, region: file.row.region, reason: question.purpose,
+            payload: String(
+                decoding: try StoreTransaction.json(["number": number, "platform": terms.platform]), as: UTF8.self))
+        return .done(id)
+    }
+
+    private func number(for region: RegionCode, in context: CommandContext) throws -> String {
+        let county = region.ancestor(at: .county) ?? region
+        let year = context.today.year
+        let digits = String(try context.store.nextNumber(series: "relay", region: county, year: year))
+        return "SJ\(county.text)-\(year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+    }
+}
+
+extension RelayPerson {
+    /// A person of a comparison as a higher platform is told about them.
+    init(_ person: ComparedPerson) {
+        let authorization: RelayAuthorization? =
+            switch person.authorization {
+            case .given(let number, let validThrough): RelayAuthorization(number: number, validThrough: validThrough)
+            case .absent: nil
+            }
+        self.init(key: person.key, idNumber: person.id.text, name: person.name, authorization: authorization)
+    }
+}
+
+extension Reason {
+    /// No platform above is configured.
+    static let noHigherPlatform = Reason(
+        "noHigherPlatform", "本地没有配置上级核对平台。请联系管理人员在 catalogue/relay.yaml 和服务配置中设置。",
+        "No higher verification platform is set up here. Ask the administrator to set it up.")
+    /// Nothing may be asked: every item needs an authorisation that nobody gave.
+    static let nothingToAskAbove = Reason(
+        "nothingToAskAbove", "没有可以向上级平台查询的内容：家庭成员都没有有效授权。请先取得授权。",
+        "There is nothing that may be asked above: no member has a valid authorisation. Get one first.")
+}

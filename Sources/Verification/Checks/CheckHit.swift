@@ -1,0 +1,71 @@
+import Columns
+import Primitives
+import Rules
+
+/// One hit: a check, its subject, and what was seen.
+package struct CheckHit: Hashable, Sendable {
+    /// Position of the check in its book.
+    package let check: Int
+    /// Position of the household in its run.
+    let householdNumber: Int
+    /// The household's name.
+    package let household: String
+    /// The member's citizen ID; empty when the check is about the household.
+    package let person: String
+    /// What was seen, in hundredths.
+    package let observedHundredths: Int64
+    /// What it was compared with, in hundredths.
+    package let limitHundredths: Int64
+    /// What it rests on, as text.
+    package let evidence: String
+
+    /// The hit as a line of a file of hits, without its line break.
+    func line(code: String) -> [UInt8] {
+        var line = Array(code.utf8)
+        for part in [household, person, Self.text(observedHundredths), Self.text(limitHundredths), evidence] {
+            line.append(UInt8(ascii: ","))
+            line += CSVText.field(part.utf8)
+        }
+        return line
+    }
+
+    /// Hundredths with both places.
+    package static func text(_ hundredths: Int64) -> String {
+        let magnitude = hundredths.magnitude
+        let rest = magnitude % 100
+        return (hundredths < 0 ? "-" : "") + "\(magnitude / 100)." + (rest < 10 ? "0" : "") + "\(rest)"
+    }
+}
+
+/// Writes outputs of a program as text.
+struct AnswerText {
+    let board: FactBoard
+    let words: [String]
+
+    /// Integers and money as hundredths.
+    static func hundredths(_ number: Int64, _ type: RuleType) -> Int64 { type == .integer ? number * 100 : number }
+
+    /// An output as evidence shows it.
+    func evidence(_ number: Int64, _ output: CheckPlan.Output, household: Int, member: Int?) -> String {
+        switch output.type {
+        case .money: CheckHit.text(number)
+        case .date: CivilDate(dayNumber: Int32(truncatingIfNeeded: number)).text
+        case .month: CalendarMonth(index: Int32(truncatingIfNeeded: number)).text
+        case .text: text(number, output, household: household, member: member)
+        default: String(number)
+        }
+    }
+
+    /// The text of a print: one of the words of the rules, or of the facts the output may be.
+    private func text(_ print: Int64, _ output: CheckPlan.Output, household: Int, member: Int?) -> String {
+        if print >= 0, print < words.count { return words[Int(print)] }
+        for fact in output.facts {
+            guard let column = board[fact] else { continue }
+            let subject = board.program.facts[fact].subject == .household ? household : member
+            if let subject, column.print(subject) == print {
+                return String(decoding: column.text(subject), as: UTF8.self)
+            }
+        }
+        return ""
+    }
+}

@@ -1,0 +1,178 @@
+package import Columns
+import Dispatch
+package import Primitives
+import Rules
+import Synchronization
+
+/// What a run is asked for.
+package struct CheckRequest: Sendable {
+    /// The day of the comparison.
+    package var asOf: CivilDate
+    /// Names of the households compared; everyone watched when nothing is said.
+    package var households: [String]?
+    /// Citizen IDs whose rows may be read, by dataset that needs an authorisation; everyone's when nothing is said.
+    ///
+    /// Of a dataset that is not listed nobody's are read. What is not read has no answer, never `noHit`.
+    package var authorized: [String: Set<String>]?
+    /// Whether due days and reads are wanted, from which an increment starts.
+    package var wantsState: Bool
+    /// How many threads work.
+    package var workers: Int
+
+    /// A comparison of everyone on a day.
+    package init(
+        asOf: CivilDate, households: [String]? = nil, authorized: [String: Set<String>]? = nil,
+        wantsState: Bool = false, workers: Int = 2
+    ) {
+        (self.asOf, self.households, self.authorized) = (asOf, households, authorized)
+        (self.wantsState, self.workers) = (wantsState, max(1, workers))
+    }
+}
+
+/// Runs checks over a source of rows: one pass for each dataset, then all checks over all subjects.
+package struct CheckRun: Sendable {
+    private let book: CheckBook
+    private let source: any RowSource
+    private let request: CheckRequest
+    private let day: RunDay
+    private let prepared: PreparedChecks?
+
+    /// A run of a book's checks over the rows of a source; `prepared` saves compiling them again.
+    package init(
+        _ book: CheckBook, source: any RowSource, request: CheckRequest, prepared: PreparedChecks? = nil
+    ) {
+        (self.book, self.source, self.request, self.prepared) = (book, source, request, prepared)
+        day = RunDay(request.asOf)
+        precondition(prepared.map { $0.program.asOf == request.asOf } ?? true, "Checks are prepared for the day.")
+    }
+
+    /// Runs to the end.
+    package func run() throws -> CheckResult { try run(select: nil) }
+
+    /// Runs to the end; `select` narrows it to some checks of some households, by their numbers and names.
+    func run(select: ((_ households: PackedLines) -> CheckSelection)?) throws -> CheckResult {
+        let only = request.households.map { TextIndex(keys: $0.map { Array($0.utf8) }) }
+        let people = try WatchedPeople(book.tables, source, only: only)
+        let prepared = try prepared ?? PreparedChecks(book, source: source, asOf: request.asOf)
+        let program = prepared.program
+        let board = FactBoard(program, people)
+        let selection = select?(people.households)
+        var passes = PassSchedule(board, source, request, day, selection)
+        try passes.run()
+        passes.runHops()
+        let silent = Set(
+            program.checks.indices.filter { check in
+                program.checks[check].datasets.contains { passes.silent.contains($0) }
+            })
+        let outcome = SubjectStage(
+            board: board, day: day, selection: selection, silent: silent, wantsDue: request.wantsState
+        ).run(workers: request.workers)
+        return CheckResult(
+            book: book, asOf: request.asOf, board: board, passes: passes, silent: silent, outcome: outcome,
+            problems: people.problems + prepared.problems, wantsState: request.wantsState)
+    }
+}
+
+/// The checks of a book compiled for a day with the tables of reference of a source; many households share them.
+package struct PreparedChecks: Sendable {
+    let program: CheckProgram
+    let problems: [String]
+
+    /// Compiles the checks.
+    package init(_ book: CheckBook, source: any RowSource, asOf: CivilDate) throws {
+        let lookups = try LookupTables.read(book.tables, source)
+        program = try book.program(asOf: asOf, lookups: lookups.contents)
+        problems = lookups.problems
+    }
+}
+
+/// The tables that checks index by words, as they are in the source.
+enum LookupTables {
+    static func read(
+        _ tables: SubjectTables, _ source: any RowSource
+    ) throws -> (contents: [String: ParameterContent], problems: [String]) {
+        var contents: [String: ParameterContent] = [:]
+        var problems: [String] = []
+        for table in tables.lookups {
+            let columns =
+                table.keys.map { RowColumn($0, .text) }
+                + [
+                    RowColumn(
+                        table.value,
+                        CheckCompiler.type(of: table.schema.columns[table.value].type) == .text
+                            ? .text : .number)
+                ]
+            var entries: [([String], Int64)] = []
+            let lookup = RowLookup(key: table.keys[0], index: .everything, columns: columns)
+            try source.scan(RowRequest(schema: table.schema, lookups: [lookup])) { rows in
+                for fault in rows.faults {
+                    problems.append(RowTrouble.sentence(fault, in: table.schema))
+                }
+                for row in 0..<rows.count {
+                    let keys = table.keys.indices.map { String(decoding: rows.text($0, row), as: UTF8.self) }
+                    entries.append((keys, rows.numbers(table.keys.count)[row]))
+                }
+            }
+            contents[table.name] = content(entries[...], 0)
+        }
+        return (contents, problems)
+    }
+
+    private static func content(_ entries: ArraySlice<([String], Int64)>, _ level: Int) -> ParameterContent {
+        guard let first = entries.first, level < first.0.count else { return .number(entries.last?.1 ?? 0) }
+        var groups: [String: [([String], Int64)]] = [:]
+        for entry in entries { groups[entry.0[level], default: []].append(entry) }
+        return .table(groups.mapValues { content($0[...], level + 1) })
+    }
+}
+
+/// Runs work on several threads; the first error stops what has not begun.
+enum Workers {
+    static func run(_ count: Int, workers: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+        let state = Mutex<(next: Int, error: (any Error)?)>((0, nil))
+        let take: @Sendable () -> Int? = {
+            state.withLock { state in
+                guard state.error == nil, state.next < count else { return nil }
+                state.next += 1
+                return state.next - 1
+            }
+        }
+        DispatchQueue.concurrentPerform(iterations: min(workers, max(1, count))) { _ in
+            while let number = take() {
+                do { try body(number) } catch { state.withLock { $0.error = $0.error ?? error } }
+            }
+        }
+        if let error = state.withLock({ $0.error }) { throw error }
+    }
+}
+
+/// The second half of a run: stretches of households on several threads.
+struct SubjectStage: Sendable {
+    let board: FactBoard
+    let day: RunDay
+    let selection: CheckSelection?
+    let silent: Set<Int>
+    let wantsDue: Bool
+
+    private static let stretch = 8192
+
+    func run(workers: Int) -> SubjectOutcome {
+        let count = board.people.households.count
+        let stretches = (count + Self.stretch - 1) / Self.stretch
+        let outcomes = Mutex<[SubjectOutcome]>([])
+        try? Workers.run(stretches, workers: workers) { number in
+            let run = SubjectRun(board, day: day, selection: selection, silent: silent, wantsDue: wantsDue)
+            run.run(number * Self.stretch..<min((number + 1) * Self.stretch, count))
+            let outcome = run.outcome
+            outcomes.withLock { $0.append(outcome) }
+        }
+        var all = SubjectOutcome()
+        for outcome in outcomes.withLock({ $0 }) {
+            all.hits += outcome.hits
+            all.failures += outcome.failures
+            all.due += outcome.due
+        }
+        all.hits.sort { ($0.check, $0.subject) < ($1.check, $1.subject) }
+        return all
+    }
+}

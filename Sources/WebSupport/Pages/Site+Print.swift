@@ -1,0 +1,28 @@
+package import Hummingbird
+import NIOCore
+
+/// Makes a document of a whole page; `files` are the style sheets that the page links to, by their addresses.
+package typealias PagePrinter =
+    @Sendable (
+        _ html: String, _ files: [(address: String, mediaType: String, bytes: [UInt8])], _ subject: String
+    ) async throws -> [UInt8]
+
+extension Site {
+    /// A page in the print frame as a PDF; where this machine cannot make one, the page itself, which browsers print.
+    package func pdf(
+        _ template: String, _ model: any MustacheParentModel, frame: PrintFrame, fileName: String,
+        _ context: BackstopContext
+    ) async -> Response {
+        watch?(template, model, frame, context)
+        let text = text(template, model, frame: frame, context)
+        guard let printer, let style = assets.file("print.css"),
+            let bytes = try? await printer(text, [style], frame.title)
+        else { return html(text) }
+        return download(bytes, mediaType: "application/pdf", fileName: fileName)
+    }
+
+    /// Plain text to keep, in UTF-8.
+    package func plain(_ text: String, fileName: String) -> Response {
+        download(Array(text.utf8), mediaType: "text/plain; charset=utf-8", fileName: fileName)
+    }
+}

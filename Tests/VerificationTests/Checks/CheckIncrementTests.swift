@@ -1,0 +1,188 @@
+import Columns
+import Foundation
+import Primitives
+import Testing
+import Verification
+
+/// Random cities over many days: the increment gives what a full run gives, to the byte.
+@Suite struct CheckIncrementTests {
+    /// A city whose rows change from day to day; what is not named is drawn by its column's type.
+    struct Drift {
+        static let words: [String: [String]] = [
+            "status": ["A", "A", "X"], "vtype": ["K", "H", "B"], "usage": ["R", "S"], "btype": ["G", "Y"],
+            "kind": ["M", "M", "D"], "program": ["HLBT", "SHBT"], "region_code": ["371602", "370102", "110105"],
+            "county_code": ["371602", "371621"], "area": ["U", "R"], "uscc": ["U1", "U2", "U3", "U4"],
+            "name": ["甲", "乙", "丙"],
+        ]
+        var random: SeededGenerator
+        var day: CivilDate
+        let people: [String]
+        var rows: [String: [Int: [String]]] = [:]
+        private var next = 1
+
+        init(seed: UInt64, day: CivilDate) {
+            random = SeededGenerator(seed: seed)
+            self.day = day
+            people = (0..<60).map { number in
+                let birth = ["19500315", "19810630", "20090701", "20180629", "20160702"][number % 5]
+                let body = "371602\(birth)\(100 + number)"
+                return body + String(CitizenID.checkCharacter(forFirst17: body))
+            }
+        }
+
+        mutating func row(_ schema: TableSchema) -> [String] {
+            schema.columns.map { column in
+                switch column.type {
+                case .integer: ["1", "2", "20", "2024", "900"].randomElement(using: &random) ?? "1"
+                case .hundredths:
+                    "\(Int.random(in: 0...60_000, using: &random)).0\(Int.random(in: 0...9, using: &random))"
+                case .date:
+                    !column.isRequired && column.name.hasPrefix("to") || column.name.hasPrefix("in_")
+                        ? (Bool.random(using: &random) ? "" : date()) : date()
+                case .month: day.calendarMonth.adding(months: Int.random(in: -7...1, using: &random)).text
+                case .text:
+                    Self.words[column.name]?.randomElement(using: &random)
+                        ?? "T\(Int.random(in: 0...5, using: &random))"
+                case .citizenKey: people.randomElement(using: &random) ?? ""
+                case .citizenKeyOrLegacy:
+                    people.filter { $0.dropFirst(6).hasPrefix("19") || Int.random(in: 0...9, using: &random) > 0 }
+                        .randomElement(using: &random).map { id in
+                            id.dropFirst(6).hasPrefix("19") && Bool.random(using: &random)
+                                ? String(id.prefix(6) + id.dropFirst(8).prefix(9)) : id
+                        } ?? ""
+                }
+            }
+        }
+
+        private mutating func date() -> String {
+            let near = Int.random(in: 0...3, using: &random) == 0
+            let back = [0, 180, 365].randomElement(using: &random) ?? 0
+            let days = near ? Int.random(in: -5...5, using: &random) - back : Int.random(in: -800...40, using: &random)
+            return day.adding(days: days).text
+        }
+
+        /// Adds, changes and removes rows; gives the lines of the day's changes.
+        mutating func change(_ schema: TableSchema, _ count: Int) -> [String] {
+            var lines: [String] = []
+            var touched: Set<Int> = []
+            for _ in 0..<count {
+                let known = rows[schema.name, default: [:]].keys.sorted().filter { !touched.contains($0) }
+                let kind = Int.random(in: 0...3, using: &random)
+                let number = kind > 0 ? known.randomElement(using: &random) ?? take() : take()
+                touched.insert(number)
+                if kind == 3, let old = rows[schema.name]?[number] {
+                    rows[schema.name]?[number] = nil
+                    lines.append("D," + old.joined(separator: ","))
+                } else {
+                    var fields = row(schema)
+                    fields[0] = "\(number)"
+                    rows[schema.name, default: [:]][number] = fields
+                    lines.append("U," + fields.joined(separator: ","))
+                }
+            }
+            return lines
+        }
+
+        private mutating func take() -> Int {
+            next += 1
+            return next
+        }
+    }
+
+    /// A drifting city on disk: the files of each day, a store of them, and the last day's changes.
+    final class DriftingCity {
+        private let book: CheckBook
+        private let folder: TemporaryFolder
+        private let store: SnapshotStore
+        private let schemas: [TableSchema]
+        var drift: Drift
+        var files: CSVRowSource { CSVRowSource(folder: city) }
+        private var city: String { "\(folder.path)/city" }
+
+        /// Every other of the people is watched; the others may be spouses and owners.
+        init(_ book: CheckBook, seed: UInt64) throws {
+            self.book = book
+            folder = try TemporaryFolder()
+            store = try SnapshotStore(root: "\(folder.path)/store")
+            schemas = book.catalogue.datasets.map(\.schema)
+            drift = Drift(seed: seed, day: try CivilDate(parsing: "2025-06-23"))
+            try FileManager.default.createDirectory(atPath: city, withIntermediateDirectories: true)
+            for schema in schemas { _ = drift.change(schema, 40) }
+            let watched = drift.people.enumerated().filter { $0.offset % 2 == 0 }
+            let tables: [String: [String]] = [
+                "household": (0..<12).map { "H\(10 + $0),371602,U,dibao,镇,2022-01-01,1" },
+                "member": watched.map { "H\(10 + $0.offset / 5),\($0.offset),\($0.element),甲,self,500.00,100.00" },
+                "standard": ["371602,U,10.00"],
+            ]
+            for schema in book.tables.schemas {
+                try Self.write(tables[schema.name] ?? [], schema, "\(city)/\(schema.name).csv")
+            }
+            try writeDepartments()
+            _ = try take(
+                DepartmentFolder(city, catalogue: book.catalogue, tables: book.tables.schemas), isChanges: false)
+        }
+
+        private static func write(_ lines: [String], _ schema: TableSchema, before: String = "", _ path: String) throws
+        {
+            let header = before + schema.columns.map(\.name).joined(separator: ",")
+            let text = ([header] + lines).joined(separator: "\n").appending("\n")
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        }
+
+        private func writeDepartments() throws {
+            for schema in schemas {
+                let rows = drift.rows[schema.name, default: [:]].sorted { $0.key < $1.key }
+                try Self.write(rows.map { $0.value.joined(separator: ",") }, schema, "\(city)/\(schema.name).csv")
+            }
+        }
+
+        private func take(_ folder: DepartmentFolder, isChanges: Bool) throws -> [ChangedRows] {
+            let intake = try folder.take(
+                into: store, asOf: drift.day, importedAt: Instant(milliseconds: 0),
+                limits: ImportLimits(allowsNoRows: true), isChanges: isChanges)
+            #expect(intake.refused.isEmpty, "\(intake.refused.map(\.message))")
+            return intake.changed
+        }
+
+        /// Goes on to the next day and takes its changes into the store.
+        func nextDay() throws -> [ChangedRows] {
+            drift.day = drift.day.adding(days: 1)
+            let delta = "\(folder.path)/delta"
+            try? FileManager.default.removeItem(atPath: delta)
+            try FileManager.default.createDirectory(atPath: delta, withIntermediateDirectories: true)
+            for schema in schemas where Int.random(in: 0...2, using: &drift.random) == 0 {
+                let lines = drift.change(schema, Int.random(in: 1...3, using: &drift.random))
+                try Self.write(lines, schema, before: "op,", "\(delta)/\(schema.name).csv")
+            }
+            try writeDepartments()
+            return try take(DepartmentFolder(delta, catalogue: book.catalogue), isChanges: true)
+        }
+
+        /// The increment of the day, over the store.
+        func increment() throws -> CheckIncrement {
+            CheckIncrement(book, source: StoreRowSource(try store.open()), asOf: drift.day)
+        }
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3])
+    func `increment equals full over twelve days and a turn of the month`(_ seed: UInt64) throws {
+        let book = try CheckBook.reference.get()
+        let city = try DriftingCity(book, seed: seed)
+        var state = try city.increment().full().state
+        var steps = 0
+        for _ in 0..<12 {
+            let changes = try city.nextDay()
+            let (day, outcome) = (city.drift.day, try city.increment().run(from: state, changes: changes))
+            state = outcome.state
+            if outcome.answers < 12 * book.checks.count { steps += 1 }
+            let full = try CheckRun(book, source: city.files, request: CheckRequest(asOf: day)).run()
+            let found = String(decoding: state.hitFile, as: UTF8.self).split(separator: "\n")
+            let wanted = String(decoding: CheckFiles.hits(full), as: UTF8.self).split(separator: "\n")
+            #expect(
+                found == wanted,
+                "\(day.text): missing \(Set(wanted).subtracting(found)) extra \(Set(found).subtracting(wanted))")
+            #expect(state.reportFile(book) == CheckFiles.report(full), "\(day.text)")
+        }
+        #expect(steps >= 10, "Most days were increments.")
+    }
+}
