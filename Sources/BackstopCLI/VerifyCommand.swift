@@ -36,35 +36,72 @@ struct VerifyCommand: ParsableCommand {
         guard (city == nil) != (store == nil) else { throw ValidationError("Name --city or --store, one of them.") }
         guard delta == nil || store != nil else { throw ValidationError("--delta needs --store.") }
         guard store != nil || asOf != nil else { throw ValidationError("--city needs --as-of.") }
+        guard delta == nil || asOf != nil else {
+            throw ValidationError("--delta needs --as-of, the day behind the changes.")
+        }
+        guard household == nil || (delta == nil && hits == nil && report == nil) else {
+            throw ValidationError("--household goes without --delta, --hits and --report: it only says what it finds.")
+        }
+    }
+
+    /// The world is not as the command needs it.
+    private struct Refusal: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The files to write, opened before the work so that a wrong path costs nothing.
+    private struct Outputs {
+        let hits: ResultFile?
+        let report: ResultFile?
+
+        func write(_ hitBytes: [UInt8], _ reportBytes: [UInt8]) throws {
+            for (file, bytes) in [(hits, hitBytes), (report, reportBytes)] {
+                try file?.write(bytes)
+                try file?.commit()
+            }
+        }
     }
 
     func run() throws {
+        let given = try asOf.map { try CivilDate(parsing: $0) }
         let book = try CheckBook.load(folder: catalogue, compiles: false)
-        if let city {
+        let outputs = Outputs(
+            hits: try hits.map { try ResultFile(path: $0) }, report: try report.map { try ResultFile(path: $0) })
+        if let city, let given {
+            try requireFolder(city)
             let source = CSVRowSource(folder: city)
             try refuseSilence(book, source)
-            let request = CheckRequest(asOf: try CivilDate(parsing: asOf ?? ""), households: household.map { [$0] })
+            let request = CheckRequest(asOf: given, households: household.map { [$0] })
             let result = try CheckRun(book, source: source, request: request).run()
             if household != nil { return tell(result) }
-            try write(CheckFiles.hits(result), CheckFiles.report(result))
+            try outputs.write(CheckFiles.hits(result), CheckFiles.report(result))
             return try finish(result.problems, "\(result.hits.count) hits in \(result.householdCount) households.")
         }
         let opened = try openStore()
-        if let delta { return try takeIn(delta, book, opened) }
-        let view = try asOf.map { try opened.open(asOf: CivilDate(parsing: $0)) } ?? opened.open()
+        if let delta, let given { return try takeIn(delta, given, book, opened, outputs) }
+        let view = try given.map { try opened.open(asOf: $0) } ?? opened.open()
         let source = StoreRowSource(view)
         try refuseSilence(book, source)
-        let day = try asOf.map { try CivilDate(parsing: $0) } ?? latest(view)
+        let day = try given ?? latest(view)
         if let household {
             let request = CheckRequest(asOf: day, households: [household], workers: 1)
             return tell(try CheckRun(book, source: source, request: request).run())
         }
-        try write(try CheckIncrement(book, source: source, asOf: day).full(), book)
+        try write(try CheckIncrement(book, source: source, asOf: day).full(), book, outputs)
     }
 
     private var storeFolder: String { store ?? "" }
 
+    /// A folder that is not there is a wrong path, never a department that has nothing to say.
+    private func requireFolder(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw Refusal(description: "There is no folder \(path). Check the path; nothing was read or written.")
+        }
+    }
+
     private func openStore() throws -> SnapshotStore {
+        try requireFolder(storeFolder)
         var place = SnapshotCommand.Place()
         (place.store, place.keyFile) = (storeFolder, keyFile)
         return try place.open()
@@ -73,14 +110,15 @@ struct VerifyCommand: ParsableCommand {
     /// The latest day of any dataset in force.
     private func latest(_ view: SnapshotView) throws -> CivilDate {
         guard let day = view.datasets().compactMap({ view.current($0)?.asOf }).max() else {
-            throw ValidationError("There is nothing in \(storeFolder). See snapshot import.")
+            throw Refusal(description: "There is nothing in \(storeFolder). See snapshot import.")
         }
         return day
     }
 
-    private func takeIn(_ delta: String, _ book: CheckBook, _ store: SnapshotStore) throws {
-        guard let asOf else { throw ValidationError("--delta needs --as-of, the day behind the changes.") }
-        let day = try CivilDate(parsing: asOf)
+    private func takeIn(
+        _ delta: String, _ day: CivilDate, _ book: CheckBook, _ store: SnapshotStore, _ outputs: Outputs
+    ) throws {
+        try requireFolder(delta)
         let last = try CheckState(path: "\(storeFolder)/\(Self.stateName)")
         let folder = DepartmentFolder(delta, catalogue: book.catalogue)
         let intake = try folder.take(
@@ -92,36 +130,30 @@ struct VerifyCommand: ParsableCommand {
             throw ExitCode.failure
         }
         let source = StoreRowSource(try store.open())
-        try write(try CheckIncrement(book, source: source, asOf: day).run(from: last, changes: intake.changed), book)
+        let increment = CheckIncrement(book, source: source, asOf: day)
+        try write(try increment.run(from: last, changes: intake.changed), book, outputs)
     }
 
     private func refuseSilence(_ book: CheckBook, _ source: any RowSource) throws {
         let tables = book.tables.schemas.map(\.name).filter { !source.hasAnswer($0) }
         guard tables.isEmpty else {
-            throw ValidationError("There is no \(tables.joined(separator: ", ")): nobody knows who is watched.")
+            throw Refusal(
+                description: "There is no \(tables.joined(separator: ", ")): nobody knows who is watched.")
         }
         let silent = book.catalogue.datasets.map(\.code).filter { !source.hasAnswer($0) }
         guard silent.isEmpty || allowsSilent else {
-            throw ValidationError(
-                "No answer from: \(silent.joined(separator: ", ")). Silence is not \"no record\"; add the data, or "
+            throw Refusal(
+                description:
+                    "No answer from: \(silent.joined(separator: ", ")). Silence is not \"no record\"; add the data, or "
                     + "give --allow-silent to leave the checks that need them without an answer.")
         }
         for dataset in silent { Terminal.progress("No answer: \(dataset)") }
     }
 
-    private func write(_ outcome: CheckIncrement.Outcome, _ book: CheckBook) throws {
-        try write(outcome.state.hitFile, outcome.state.reportFile(book))
+    private func write(_ outcome: CheckIncrement.Outcome, _ book: CheckBook, _ outputs: Outputs) throws {
+        try outputs.write(outcome.state.hitFile, outcome.state.reportFile(book))
         try outcome.state.write(path: "\(storeFolder)/\(Self.stateName)")
         try finish(outcome.problems, "\(outcome.answers) answers of \(outcome.households) households computed.")
-    }
-
-    private func write(_ hitBytes: [UInt8], _ reportBytes: [UInt8]) throws {
-        for (path, bytes) in [(hits, hitBytes), (report, reportBytes)] {
-            guard let path else { continue }
-            let file = try ResultFile(path: path)
-            try file.write(bytes)
-            try file.commit()
-        }
     }
 
     private func finish(_ problems: [String], _ sentence: String) throws {

@@ -102,15 +102,18 @@ extension Bureau {
         guard !households.isEmpty else { return }
         result.familyCount = households.count
         progress(WorkProgress("现有家庭", 0, of: households.count))
-        result.simulation = simulation.run(households, population: households.count)
+        // The cliff meter belongs to the simulation's own page; here every family is decided once on each side.
+        var tally = SimulationTally()
         var failed: [String: Int] = [:]
         for household in households {
             let pair = simulation.judge(household)
+            tally.add(pair)
             guard case .undecided(let reason) = pair.after.standing, pair.before.word != nil,
                 Self.fails(household, after, on: row.inForceFrom)
             else { continue }
             failed[reason, default: 0] += 1
         }
+        result.simulation = simulation.result(tally, listed: 1000)
         result.failedFamilies = failed.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
             PackTrialResult.FailedFamilies(reason: $0.key, count: $0.value)
         }

@@ -173,6 +173,59 @@ import Testing
         await office.test.close()
     }
 
+    @Test func `the next determination takes the published standard, and the one before replays to the same bytes`()
+        async throws
+    {
+        let world = try await CaseWorld.make()
+        try await world.investigate()
+        let first = try await world.determine()
+        #expect(first.amount == Money(yuan: 1920))
+        let office = try await PolicyOffice.open(world.test)
+        let before = try #require(try await world.test.bureau.replay(first.determinationID, as: .system))
+        let id = try await office.approved("850", from: "2026-03-10")
+        #expect(try await office.publish(id).value != nil)
+        world.test.clock.advance(days: 10)
+        // By hand: three standards of 850 less 640 is 1,910; two uplifts of a tenth of 850 make it 2,080.
+        let next = try await world.determine()
+        #expect(next.amount == Money(yuan: 2080))
+        let after = try #require(try await world.test.bureau.replay(first.determinationID, as: .system))
+        #expect(after.matches && after.storedHash == before.storedHash && after.replayedHash == before.replayedHash)
+        await world.end()
+    }
+
+    @Test func `a version under which a living family cannot be computed is not published`() async throws {
+        let world = try await CaseWorld.make()
+        try await world.investigate()
+        _ = try await world.determine()
+        let office = try await PolicyOffice.open(world.test)
+        let begun = try await office.ok(
+            try office.draft("dibao", region: "371621", from: "2026-04-01"), as: office.drafter)
+        var files = try await office.row(begun.id).files
+        // Divides by zero for a family of three, which is what the world's family is.
+        files["pack.yaml"] = """
+            schema: 1
+            program: dibao
+            region: '371621'
+            title: 最低生活保障
+            values:
+              baseAnnual:
+                label: 全年补差
+                formula: 'floor(perYear(yuan(100).perMonth) / (members.size() - 3))'
+                citation: 测试
+                sentence: 测试
+            """
+        let saved = try await office.ok(
+            SavePackText(
+                id: begun.id, seen: begun.version, inForceFrom: try CivilDate(parsing: "2026-04-01"),
+                note: PolicyOffice.note, files: files), as: office.drafter)
+        #expect(try await office.submit(saved.id) == [])
+        try await office.ok(
+            ApprovePack(id: saved.id, seen: try await office.row(saved.id).version), as: office.approver)
+        #expect(try await office.publish(saved.id).reasons.map(\.code).contains("policy.familyFailed"))
+        #expect(try await office.row(saved.id).state == .approved)
+        await world.end()
+    }
+
     @Test func `a day that is over is published only as a change for the past`() async throws {
         let office = try await Self.office()
         let id = try await office.approved("850", from: "2026-03-01")
