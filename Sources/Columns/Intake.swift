@@ -9,6 +9,7 @@ final class Intake: @unchecked Sendable {
     let file: CSVFile
     let table: RowTable
     private(set) var rejects = RejectList()
+    private var reread: (number: Int, piece: CSVPiece)?
     private let limits: CSVLimits
     private let heaps: [HeapRoom?]
     private let cutter: Mutex<PieceCutter>
@@ -118,15 +119,23 @@ final class Intake: @unchecked Sendable {
         throws(SnapshotError)
     {
         let place = turns.piece(of: row)
-        let piece = CSVPiece(fieldCount: file.header.count)
-        piece.recordLimit = limits.recordBytes
-        if let range = ranges.withLock({ $0[place.number] }) { try piece.load(file, range) }
+        let piece = try again(place.number)
         let problem = RowProblem(
             file: file.name, row: place.line + piece.line(of: place.record) + 2, column: column, value: value,
             reason: reason, advice: advice)
         rejects.add([problem], record: place.record < piece.count ? piece.line(bytesOf: place.record) : [])
         table.isHole[row] = 1
         table.holes += 1
+    }
+
+    /// A piece read once more; the last one is kept, for rows are rejected in the order of the file.
+    private func again(_ number: Int) throws(SnapshotError) -> CSVPiece {
+        if let reread, reread.number == number { return reread.piece }
+        let piece = reread?.piece ?? CSVPiece(fieldCount: file.header.count)
+        piece.recordLimit = limits.recordBytes
+        if let range = ranges.withLock({ $0[number] }) { try piece.load(file, range) }
+        reread = (number, piece)
+        return piece
     }
 
     /// What the columns of a record are called, for problems.

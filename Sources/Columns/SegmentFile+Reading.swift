@@ -18,8 +18,11 @@ extension SegmentFile {
     }
 
     /// A place, a row or an offset, which must be there and within bounds.
+    @inline(__always)
     func place(_ layout: NumberLayout, _ index: Int, atMost limit: Int) throws(SnapshotError) -> Int {
-        guard let value = try number(layout, index), value >= 0, value <= Int64(limit) else { throw misplaced }
+        // A code past the greatest value, "no value" among them, becomes a number that is none of the places.
+        let value = layout.base &+ Int64(bitPattern: try code(layout, index))
+        guard value >= 0, value <= Int64(limit) else { throw misplaced }
         return Int(value)
     }
 
@@ -57,6 +60,16 @@ extension SegmentFile {
         var found: [Int] = []
         for position in first..<end { found.append(try place(layout, position, atMost: rows - 1)) }
         return found
+    }
+
+    /// The places of a key in the order of an index: rows, or places of the index's list of rows; nil for no such key.
+    func places(_ index: IndexLayout, key: UInt64) throws(SnapshotError) -> Range<Int>? {
+        let entry = try firstEntry(index, notBelow: key)
+        guard entry < index.entries, try self.key(index.keys, entry) == key else { return nil }
+        let first = try place(index.starts, entry, atMost: rows)
+        let end = try place(index.starts, entry + 1, atMost: rows)
+        guard first <= end else { throw misplaced }
+        return first..<end
     }
 
     /// The rows under a key of an index.

@@ -7,11 +7,18 @@ final class SnapshotChain: Sendable {
     let day: ManifestDay
     let segments: [SegmentFile]
 
-    init(root: String, _ day: ManifestDay, cipher: (any BlockCipher)?) throws(SnapshotError) {
+    init(
+        root: String, _ day: ManifestDay, cipher: (any BlockCipher)?, kept: OpenSegments? = nil
+    ) throws(SnapshotError) {
         self.day = day
         var segments: [SegmentFile] = []
         for folder in day.segments {
-            let file = try SegmentFile(root: root, folder: folder, cipher: cipher)
+            let file: SegmentFile
+            if let kept {
+                file = try kept.file(root, folder, cipher)
+            } else {
+                file = try SegmentFile(root: root, folder: folder, cipher: cipher)
+            }
             let isFitting =
                 file.header.earlier == segments.map(\.folder) && file.header.info.dataset == day.info.dataset
                 && file.header.dead.count == segments.count

@@ -33,7 +33,7 @@ extension SnapshotStore {
         var allowing = limits
         allowing.allowsNoRows = true
         if let problems = Self.refusal(intake, totals, allowing) { return .refused(problems) }
-        let chain = try SnapshotChain(root: root, inForce, cipher: cipher)
+        let chain = try SnapshotChain(root: root, inForce, cipher: cipher, kept: kept)
         var change = try LayerChange(chain, intake)
         try change.findOwners()
         let info = SnapshotInfo(
@@ -131,8 +131,9 @@ struct LayerChange {
         _ segment: SegmentFile, _ found: [(row: Int, place: Int)]
     ) throws(SnapshotError) {
         for (index, keys) in rows.keys.enumerated() {
-            if case .sortKey(let tails) = segment.header.columns[keys.column] {
-                try readSortKeys(segment, tails, found, into: index)
+            if var cursor = SortKeyCursor(segment, keys.column) {
+                // The rows found ascend, and so does the cursor.
+                for (row, place) in found { if let raw = try cursor.rawKey(row) { old[index][place] = raw } }
                 continue
             }
             for (row, place) in found {
@@ -143,36 +144,6 @@ struct LayerChange {
                     old[index][place] = raw
                 }
             }
-        }
-    }
-
-    /// Goes along the keys that sort the rows, as the rows found do.
-    private mutating func readSortKeys(
-        _ segment: SegmentFile, _ tails: NumberLayout, _ found: [(row: Int, place: Int)], into list: Int
-    ) throws(SnapshotError) {
-        guard let index = segment.header.indexes.first(where: { $0.rows == nil }) else { return }
-        var entry = 0
-        for (row, place) in found {
-            guard let tail = try segment.number(tails, row) else { continue }
-            // Gallop: rows are few against keys, so steps double until the row is passed.
-            var step = 1
-            while entry + step <= index.entries,
-                try segment.place(index.starts, entry + step, atMost: segment.rows) <= row
-            {
-                entry += step
-                step *= 2
-            }
-            while step > 1 {
-                step /= 2
-                if entry + step <= index.entries,
-                    try segment.place(index.starts, entry + step, atMost: segment.rows) <= row
-                {
-                    entry += step
-                }
-            }
-            guard entry < index.entries else { throw segment.misplaced }
-            let body = try segment.key(index.keys, entry)
-            old[list][place] = KeyTails.shared.raw(body: body, tail: UInt64(bitPattern: tail))
         }
     }
 }

@@ -114,10 +114,14 @@ extension SnapshotStore {
             count += 1
         }
         let sorted = RadixSort.sort(entries, try Lane(capacity: table.slots), count: count)
+        var repeated: [Int] = []
         for index in 1..<max(1, count) where sorted[index].key == sorted[index - 1].key {
+            repeated.append(Int(sorted[index].row))
+        }
+        // In the order of the file, so that a piece is read once however many of its rows repeat others.
+        for row in repeated.sorted() {
             try intake.reject(
-                row: Int(sorted[index].row), column: table.schema.recordNumberColumn,
-                value: "\(Int64(bitPattern: sorted[index].key))", .duplicateRecordNumber,
+                row: row, column: table.schema.recordNumberColumn, value: "\(numbers[row])", .duplicateRecordNumber,
                 "记录号与前面的行重复，这一行未采用；请向提供部门核实哪一行有效。")
         }
     }

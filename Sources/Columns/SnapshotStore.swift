@@ -9,31 +9,34 @@ package struct SnapshotStore: Sendable {
     /// The folder that holds everything.
     package let root: String
     let cipher: (any BlockCipher)?
+    /// Segments kept open between uses; nil where each use opens its own.
+    let kept: OpenSegments?
     private let onStep: (@Sendable (StoreStep) throws(SnapshotError) -> Void)?
 
     /// A store under a folder, which is made when it is missing.
     ///
-    /// With a cipher blocks are sealed from now on, and sealed and plain ones are read. `onStep` lets tests cut
-    /// writing off.
+    /// With a cipher blocks are sealed from now on, and sealed and plain ones are read. `keepsOpen` is for a day's
+    /// changes that are taken in and compared at once: both read the same blocks. `onStep` lets tests cut writing off.
     package init(
-        root: String, cipher: (any BlockCipher)? = nil,
+        root: String, cipher: (any BlockCipher)? = nil, keepsOpen: Bool = false,
         onStep: (@Sendable (StoreStep) throws(SnapshotError) -> Void)? = nil
     ) throws(SnapshotError) {
         self.root = root
         self.cipher = cipher
         self.onStep = onStep
+        kept = keepsOpen ? OpenSegments() : nil
         try FileAccess.makeFolder(root)
     }
 
     /// The data in force now; stays the same however often something is published while it is held.
     package func open() throws(SnapshotError) -> SnapshotView {
-        SnapshotView(root: root, days: try manifest().days.compactMapValues(\.last), cipher: cipher)
+        SnapshotView(root: root, days: try manifest().days.compactMapValues(\.last), cipher: cipher, kept: kept)
     }
 
     /// The data as they were on a day: of each dataset the last day not behind it.
     package func open(asOf day: CivilDate) throws(SnapshotError) -> SnapshotView {
         let days = try manifest().days.compactMapValues { $0.last { $0.info.asOf <= day } }
-        return SnapshotView(root: root, days: days, cipher: cipher)
+        return SnapshotView(root: root, days: days, cipher: cipher, kept: kept)
     }
 
     /// Puts staged snapshots in force, all or none; other datasets keep theirs.

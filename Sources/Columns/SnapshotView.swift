@@ -6,10 +6,11 @@ package final class SnapshotView: SnapshotReading {
     private let root: String
     private let days: [String: ManifestDay]
     private let cipher: (any BlockCipher)?
+    private let kept: OpenSegments?
     private let chains = Mutex<[String: SnapshotChain]>([:])
 
-    init(root: String, days: [String: ManifestDay], cipher: (any BlockCipher)?) {
-        (self.root, self.days, self.cipher) = (root, days, cipher)
+    init(root: String, days: [String: ManifestDay], cipher: (any BlockCipher)?, kept: OpenSegments? = nil) {
+        (self.root, self.days, self.cipher, self.kept) = (root, days, cipher, kept)
     }
 
     /// The datasets in force, by name.
@@ -66,7 +67,7 @@ package final class SnapshotView: SnapshotReading {
     /// The segments of a dataset, opened for one use: what they take in memory goes with them.
     func freshChain(_ dataset: String) throws(SnapshotError) -> SnapshotChain {
         guard let day = days[dataset] else { throw SnapshotError(.noSnapshot, subject: dataset, cause: "清单中没有") }
-        return try SnapshotChain(root: root, day, cipher: cipher)
+        return try SnapshotChain(root: root, day, cipher: cipher, kept: kept)
     }
 
     private func find(

@@ -81,4 +81,16 @@ package struct ChangedRows: Sendable {
 
     /// How many rows.
     package var count: Int { recordNumbers.count }
+
+    /// Rows of some people that can be read now and could not before, or the other way round, by packed IDs.
+    package init(of dataset: TableSchema, people: [UInt64]) {
+        self.dataset = dataset.name
+        recordNumbers = []
+        let columns = dataset.columns.indices.filter { dataset.columns[$0].type.isCitizenKey }
+        keys = columns.map { Keys(column: $0, old: people, new: []) }
+    }
+
+    init(dataset: String, recordNumbers: [Int64], keys: [Keys]) {
+        (self.dataset, self.recordNumbers, self.keys) = (dataset, recordNumbers, keys)
+    }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Matched rows straight from a folder of department files, `<dataset>.csv` each; nothing is kept between scans.
 ///
 /// Of each record only the key is looked at; the other columns are read for matched records alone.
@@ -107,8 +109,15 @@ private struct CSVScan {
             case .hundredths: unsafe piece.hundredths(place, of: records, into: target, faults: &faults)
             case .date: unsafe piece.dates(place, of: records, into: target, faults: &faults)
             case .month: unsafe piece.months(place, of: records, into: target, faults: &faults)
-            case .text, .citizenKey, .citizenKeyOrLegacy:
-                preconditionFailure("A text is asked for as a print or as text.")
+            case .citizenKey, .citizenKeyOrLegacy:
+                for row in 0..<records.count {
+                    let record = unsafe Int(records[row])
+                    let bytes = unsafe piece.rawField(record, place)
+                    let key = unsafe PackedCitizenID(keyBytes: bytes.span)?.rawValue ?? RowTable.absentKey
+                    unsafe target[row] = Int64(bitPattern: key)
+                    if bytes.isEmpty { faults.append(FieldFault(record: record, reason: .requiredEmpty)) }
+                }
+            case .text: preconditionFailure("A text is asked for as a print or as text.")
             }
         }
         var row = 0

@@ -12,7 +12,12 @@
     private let capacity: Int
     private let subjectLanes: UnsafeMutablePointer<UInt32>
     private var lanes: [Lane] = unsafe []
+    /// Memory for texts that do not stand in the source as they are handed over, filled one piece after the other.
     private var kept: [UnsafeMutableBufferPointer<UInt8>] = unsafe []
+    private var keptPiece = 0
+    private var keptBytes = 0
+
+    private static let keptPieceBytes = 1 << 16
 
     @unsafe private struct Lane {
         var numbers: UnsafeMutablePointer<Int64>
@@ -28,7 +33,7 @@
     }
 
     deinit {
-        forget()
+        for position in unsafe kept.indices { unsafe kept[position].deallocate() }
         unsafe subjectLanes.deallocate()
         for position in unsafe lanes.indices {
             unsafe lanes[position].numbers.deallocate()
@@ -80,16 +85,26 @@
 
     /// Keeps bytes until the batch ends, for texts that do not stand in the source as they are handed over.
     package func keep(_ bytes: some Collection<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
-        _ = unsafe buffer.initialize(fromContentsOf: bytes)
-        unsafe kept.append(buffer)
-        return UnsafeBufferPointer(buffer)
+        let target = unsafe room(bytes.count)
+        _ = unsafe target.update(fromContentsOf: bytes)
+        return UnsafeBufferPointer(target)
     }
 
-    private func forget() {
-        for position in unsafe kept.indices { unsafe kept[position].deallocate() }
-        unsafe kept.removeAll(keepingCapacity: true)
+    /// Room for so many bytes until the batch ends.
+    func room(_ bytes: Int) -> UnsafeMutableBufferPointer<UInt8> {
+        while unsafe keptPiece < kept.count, unsafe keptBytes + bytes > kept[keptPiece].count {
+            keptPiece += 1
+            keptBytes = 0
+        }
+        if unsafe keptPiece == kept.count {
+            unsafe kept.append(.allocate(capacity: max(bytes, Self.keptPieceBytes)))
+            unsafe kept[keptPiece].initialize(repeating: 0)
+        }
+        defer { keptBytes += bytes }
+        return unsafe UnsafeMutableBufferPointer(rebasing: kept[keptPiece][keptBytes..<keptBytes + bytes])
     }
+
+    private func forget() { (keptPiece, keptBytes) = (0, 0) }
 
     // MARK: What a body reads
 

@@ -59,7 +59,7 @@ package enum RowIndex: Sendable {
 package struct RowColumn: Hashable, Sendable {
     /// How a field is handed over.
     package enum Form: Hashable, Sendable {
-        /// Integers, hundredths, day and month numbers.
+        /// Integers, hundredths, day and month numbers; of a citizen key the packed ID, -1 where it is none.
         case number
         /// A text's `TextPrint`, a number that is equal for equal texts.
         case print

@@ -2,35 +2,44 @@
 package struct TextIndex: Sendable {
     /// The keys by number.
     package let keys: [[UInt8]]
-    private let filter: [UInt64]
-    private let numbers: [Int64: [UInt32]]
+    /// Places of an open table: the print of a key and one more than its number; 0 is an empty place.
+    private let slots: [Slot]
+
+    private struct Slot {
+        var print: Int64 = 0
+        var mark: UInt32 = 0
+    }
 
     /// An index of keys, numbered in their order; a key given twice has the first number.
     package init(keys: [[UInt8]]) {
         self.keys = keys
-        var numbers: [Int64: [UInt32]] = [:]
-        var filter = [UInt64](repeating: 0, count: max(1, keys.count / 4).nextPowerOfTwo)
+        var slots = Array(repeating: Slot(), count: (keys.count * 4).nextPowerOfTwo)
         for (number, key) in keys.enumerated() {
             let print = unsafe key.withUnsafeBufferPointer { unsafe TextPrint.of($0) }
-            numbers[print, default: []].append(UInt32(number))
-            let place = Self.place(print, filter.count)
-            filter[place.word] |= place.bit
+            var slot = Self.place(print, slots.count)
+            while slots[slot].mark != 0, slots[slot].print != print || keys[Int(slots[slot].mark) - 1] != key {
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            if slots[slot].mark == 0 { slots[slot] = Slot(print: print, mark: UInt32(number + 1)) }
         }
-        (self.numbers, self.filter) = (numbers, filter)
+        self.slots = slots
     }
 
     /// The number of a key, or nil.
     package func position(of key: UnsafeBufferPointer<UInt8>) -> Int? {
         let print = unsafe TextPrint.of(key)
-        let place = Self.place(print, filter.count)
-        guard filter[place.word] & place.bit != 0, let found = numbers[print] else { return nil }
-        return found.first { unsafe keys[Int($0)].elementsEqual(key) }.map { Int($0) }
+        var slot = Self.place(print, slots.count)
+        while slots[slot].mark != 0 {
+            let number = Int(slots[slot].mark) - 1
+            if slots[slot].print == print, unsafe keys[number].elementsEqual(key) { return number }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
     }
 
     @inline(__always)
-    private static func place(_ print: Int64, _ words: Int) -> (word: Int, bit: UInt64) {
-        let hash = UInt64(bitPattern: print) &* 0x9E37_79B9_7F4A_7C15
-        return (Int(truncatingIfNeeded: hash >> 40) & (words - 1), 1 << (hash >> 34 & 63))
+    private static func place(_ print: Int64, _ count: Int) -> Int {
+        Int(truncatingIfNeeded: (UInt64(bitPattern: print) &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
     }
 }
 

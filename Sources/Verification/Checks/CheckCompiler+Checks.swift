@@ -235,7 +235,7 @@ private struct SubjectCompilation {
 
     private func datasetNames(of groups: [Int]) -> [String] {
         var names: Set<String> = []
-        for group in groups {
+        for group in groups where !compiler.groups[group].spec.mayBeSilent {
             names.insert(compiler.groups[group].spec.dataset.text)
             if let through = compiler.groups[group].spec.through { names.insert(through.dataset.text) }
         }

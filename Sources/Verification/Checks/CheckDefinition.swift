@@ -103,6 +103,8 @@ package struct CheckAggregates: Hashable, Sendable {
     let takesLast: Bool
     /// Only rows with the greatest value of this column count.
     let latest: CheckExpression?
+    /// Whether the check still answers where the dataset is silent: only for what is deducted or exempted.
+    let mayBeSilent: Bool
     let values: [Value]
 }
 

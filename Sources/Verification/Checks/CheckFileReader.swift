@@ -2,7 +2,7 @@ import Yams
 
 /// Reads one check file and collects what is wrong with it by line and column.
 struct CheckFileReader {
-    private var fields: CatalogueFields
+    var fields: CatalogueFields
 
     var problems: [CatalogueProblem] { fields.problems }
 
@@ -12,7 +12,7 @@ struct CheckFileReader {
         "evidence",
     ]
     private static let groupKeys: Set<String> = [
-        "of", "key", "for", "where", "parts", "through", "first", "last", "latest", "give",
+        "of", "key", "for", "where", "parts", "through", "first", "last", "latest", "mayBeSilent", "give",
     ]
     private static let hopKeys: Set<String> = ["person", "give"]
     /// Asks of another person whether both live in one household.
@@ -61,7 +61,7 @@ struct CheckFileReader {
             evidence: evidence)
     }
 
-    private mutating func list(_ mapping: Node.Mapping, _ key: String) -> [Node] {
+    mutating func list(_ mapping: Node.Mapping, _ key: String) -> [Node] {
         guard let node = mapping[key] else { return [] }
         guard let sequence = node.sequence else {
             fields.report(node, "\(key) 应为一个列表，每项以 “- ” 开头。")
@@ -70,7 +70,7 @@ struct CheckFileReader {
         return Array(sequence)
     }
 
-    private mutating func aggregates(
+    mutating func aggregates(
         _ group: Node.Mapping, _ node: Node, _ subject: CheckSubject
     ) -> CheckAggregates? {
         let before = problems.count
@@ -85,12 +85,13 @@ struct CheckFileReader {
         let latest = expression(group["latest"], "latest")
         let picks = !first.isEmpty || !last.isEmpty
         if picks, latest != nil { fields.report(group["latest"], "latest 不能与 first、last 同用。") }
+        let mayBeSilent = fields.flag(group, "mayBeSilent", missing: false, node) ?? false
         let values = given(group, node).compactMap { self.value($0, $1, picks: picks) }
         guard problems.count == before, let dataset, let whose else { return nil }
         return CheckAggregates(
             dataset: dataset, keys: keys, subject: whose, condition: expression(group["where"], "where"),
             parts: parts(group), through: through, order: first + last, takesLast: !last.isEmpty, latest: latest,
-            values: values)
+            mayBeSilent: mayBeSilent, values: values)
     }
 
     /// The entries of `give`.
@@ -164,7 +165,7 @@ struct CheckFileReader {
 
     // MARK: Expressions with their places
 
-    private mutating func required(_ mapping: Node.Mapping, _ key: String, _ parent: Node) -> CheckExpression? {
+    mutating func required(_ mapping: Node.Mapping, _ key: String, _ parent: Node) -> CheckExpression? {
         guard let node = mapping[key] else {
             fields.report(parent, "缺少 \(key)。")
             return nil
@@ -172,7 +173,7 @@ struct CheckFileReader {
         return expression(node, key)
     }
 
-    private mutating func expression(_ node: Node?, _ key: String) -> CheckExpression? {
+    mutating func expression(_ node: Node?, _ key: String) -> CheckExpression? {
         guard let node else { return nil }
         guard let scalar = node.scalar, !scalar.string.isEmpty else {
             fields.report(node, "\(key) 应为一个表达式。")

@@ -6,11 +6,20 @@ package struct CheckIncrement: Sendable {
     private let book: CheckBook
     private let source: any RowSource
     private let asOf: CivilDate
+    private let authorized: [String: Set<String>]?
     private let workers: Int
 
-    /// An increment to a day whose rows a source holds.
-    package init(_ book: CheckBook, source: any RowSource, asOf: CivilDate, workers: Int = 2) {
+    /// An increment to a day whose rows a source holds; `authorized` as in `CheckRequest`, of that day.
+    package init(
+        _ book: CheckBook, source: any RowSource, asOf: CivilDate, authorized: [String: Set<String>]? = nil,
+        workers: Int = 2
+    ) {
         (self.book, self.source, self.asOf, self.workers) = (book, source, asOf, workers)
+        self.authorized = authorized
+    }
+
+    private var request: CheckRequest {
+        CheckRequest(asOf: asOf, authorized: authorized, wantsState: true, workers: workers)
     }
 
     /// What an increment came to.
@@ -27,9 +36,8 @@ package struct CheckIncrement: Sendable {
 
     /// A run of everyone, with the state for the next day.
     package func full() throws -> Outcome {
-        let request = CheckRequest(asOf: asOf, wantsState: true, workers: workers)
         let result = try CheckRun(book, source: source, request: request).run()
-        let state = CheckState(result)
+        let state = CheckState(result, grants: Grants(authorized))
         return Outcome(
             state: state, answers: state.households.count * book.checks.count, households: state.households.count,
             problems: result.problems)
@@ -41,14 +49,21 @@ package struct CheckIncrement: Sendable {
         // Members and households are no rows of a department: when they change, everybody is compared anew.
         let tables = Set(book.tables.schemas.map(\.name))
         let isMoved = changes.contains { tables.contains($0.dataset) && $0.count > 0 }
-        guard !isTurning, !isMoved, last.book == book.print, last.asOf < asOf else { return try full() }
+        let grants = Grants(authorized)
+        guard !isTurning, !isMoved, last.book == book.print, last.asOf < asOf,
+            let moved = grants.changes(since: last.grants, book.catalogue)
+        else { return try full() }
+        // Rows of a person whose authorisation began or ended count as changed.
+        let changes = changes + moved
         let prepared = try PreparedChecks(book, source: source, asOf: asOf)
         let affected = AffectedAnswers(last, book, prepared.program.readers, changes, asOf: asOf)
         let numbers = affected.households
         let names = numbers.map { last.households.text($0) }
-        var request = CheckRequest(asOf: asOf, wantsState: true, workers: workers)
+        var request = request
         request.households = names
-        if names.isEmpty { return Outcome(state: last.moved(to: asOf), answers: 0, households: 0, problems: []) }
+        if names.isEmpty {
+            return Outcome(state: last.moved(to: asOf, grants), answers: 0, households: 0, problems: [])
+        }
         let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { (names[$0], $1) })
         let result = try CheckRun(book, source: source, request: request, prepared: prepared).run { households in
             var selection = CheckSelection(households: households.count, checks: book.checks.count)
@@ -59,7 +74,7 @@ package struct CheckIncrement: Sendable {
             return selection
         }
         return Outcome(
-            state: StateMerge(last, result, affected).state(asOf: asOf), answers: affected.count,
+            state: StateMerge(last, result, affected).state(asOf: asOf, grants), answers: affected.count,
             households: numbers.count, problems: result.problems)
     }
 }
@@ -74,10 +89,11 @@ extension CheckBook {
 
 extension CheckState {
     /// The state behind a full run.
-    init(_ result: CheckResult) {
+    init(_ result: CheckResult, grants: Grants) {
         let people = result.people
         self.init(
-            asOf: result.asOf, book: result.book.print, households: people.households, members: people.members,
+            asOf: result.asOf, book: result.book.print, grants: grants, households: people.households,
+            members: people.members,
             householdOf: people.householdOf,
             report: CheckFiles.reportLines(result, CheckFiles.byHousehold(result)),
             hits: CheckFiles.hitLines(result), hitChecks: result.hits.map { UInt32($0.check) },
@@ -87,9 +103,10 @@ extension CheckState {
     }
 
     /// The same on a later day on which nothing changed.
-    func moved(to day: CivilDate) -> CheckState {
+    func moved(to day: CivilDate, _ grants: Grants) -> CheckState {
         CheckState(
-            asOf: day, book: book, households: households, members: members, householdOf: householdOf, report: report,
+            asOf: day, book: book, grants: grants, households: households, members: members, householdOf: householdOf,
+            report: report,
             hits: hits, hitChecks: hitChecks, hitHouseholds: hitHouseholds, turning: turning, due: due, reads: reads)
     }
 }
@@ -265,7 +282,7 @@ private struct StateMerge {
     }
 
     /// The state on the new day.
-    func state(asOf: CivilDate) -> CheckState {
+    func state(asOf: CivilDate, _ grants: Grants) -> CheckState {
         func isAffected(_ check: UInt32, _ household: UInt32) -> Bool {
             affected.contains(Int(check), Int(household))
         }
@@ -278,7 +295,7 @@ private struct StateMerge {
         let keptDue = last.due.filter { $0.day > asOf.dayNumber && !isAffected($0.check, $0.household) }
         let keptReads = last.reads.filter { !isAffected($0.check, $0.household) }
         return CheckState(
-            asOf: asOf, book: last.book, households: last.households, members: last.members,
+            asOf: asOf, book: last.book, grants: grants, households: last.households, members: last.members,
             householdOf: last.householdOf, report: report(), hits: hits, hitChecks: checks,
             hitHouseholds: households, turning: last.turning,
             due: (keptDue + due.filter { isAffected($0.check, $0.household) }).sorted { $0.day < $1.day },

@@ -79,7 +79,6 @@ struct RunTrace: Sendable {
     private mutating func addReads(_ number: Int, _ check: CheckPlan, _ board: FactBoard, _ passes: PassSchedule) {
         let (program, people) = (board.program, board.people)
         for hop in check.hops.map({ program.hops[$0] }) {
-            guard let names = board[hop.person] else { continue }
             var places: Set<UInt32> = []
             for case let base? in hop.values.map(\.of) {
                 guard case .aggregate(let group, _) = program.facts[base].kind else { continue }
@@ -90,19 +89,17 @@ struct RunTrace: Sendable {
                     }
                 }
             }
-            for member in people.members.indices where names.isGiven(member) {
-                guard let key = PackedCitizenID(keyBytes: names.text(member).span) else { continue }
+            for (member, key) in passes.names(of: hop.person) {
                 for place in places {
                     reads.append(
                         CheckRead(
-                            place: place, key: key.rawValue, check: UInt32(number),
-                            household: people.householdOf[member]))
+                            place: place, key: key, check: UInt32(number), household: people.householdOf[member]))
                 }
             }
         }
         for pass in program.passes {
             for through in pass.throughs where check.groups.contains(through.group) {
-                guard let waiting = passes.folds[through.group]?.waiting else { continue }
+                guard let waiting = passes.folded[through.group]?.waiting else { continue }
                 let place = ReadPlace.number(
                     pass.dataset, pass.schema.columns[pass.lookups[through.lookup].key].name)
                 let prints = waiting.keys.map { key in key.withUnsafeBufferPointer { TextPrint.of($0) } }

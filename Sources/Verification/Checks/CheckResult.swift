@@ -15,6 +15,16 @@ package enum CheckStatus: String, Hashable, Sendable, CaseIterable {
     case nameMismatch
 }
 
+/// What all checks of a household say together.
+package enum CheckVerdict: Hashable, Sendable {
+    /// The gravest severity of its hits.
+    case hit(CheckSeverity)
+    /// No hit, and every check has an answer.
+    case clear
+    /// No hit, but some check has no answer or failed: nobody can say that the household is clear.
+    case unanswered
+}
+
 /// What a run of all checks came to.
 package struct CheckResult: Sendable {
     /// The checks that ran.
@@ -107,7 +117,7 @@ package struct CheckResult: Sendable {
                 }
             }
             for group in check.groups {
-                for subject in passes.folds[group]?.overflown ?? [] {
+                for subject in passes.folded[group]?.overflown ?? [] {
                     let isHousehold = board.program.groups[group].subject == .household
                     let household = isHousehold ? subject : Int(people.householdOf[subject])
                     failed.insert(Answer(number, people.households.text(household), ""))
@@ -128,6 +138,18 @@ package struct CheckResult: Sendable {
         return withheld[answer] == nil ? .noHit : .noAnswer
     }
 
+    /// What all checks say of a household; silence is never `clear`.
+    ///
+    /// The reference report has no word for silence and calls such a household CLEAR; this tells them apart.
+    package func verdict(of household: String) -> CheckVerdict {
+        let severities = Set(hits.filter { $0.household == household }.map { book.checks[$0.check].severity })
+        if let gravest = CheckSeverity.allCases.first(where: { severities.contains($0) }) { return .hit(gravest) }
+        let isOpen =
+            !silentChecks.isEmpty || failed.contains { $0.household == household }
+            || withheld.keys.contains { $0.household == household }
+        return isOpen ? .unanswered : .clear
+    }
+
     /// Why a check has no answer for a subject, for people; nil when it has one or failed.
     package func reason(of check: Int, household: String, person: String) -> String? {
         guard status(of: check, household: household, person: person) == .noAnswer else { return nil }
@@ -137,13 +159,8 @@ package struct CheckResult: Sendable {
 
     /// A hit in plain words, as its check says them.
     package func sentence(of hit: CheckHit) -> String {
-        func plain(_ hundredths: Int64) -> String {
-            hundredths % 100 == 0 ? String(hundredths / 100) : CheckHit.text(hundredths)
-        }
-        return book.checks[hit.check].sentence
-            .replacing("{observed}", with: plain(hit.observedHundredths))
-            .replacing("{limit}", with: plain(hit.limitHundredths))
-            .replacing("{evidence}", with: hit.evidence)
+        CheckSentence(book.checks[hit.check], book).text(
+            observed: hit.observedHundredths, limit: hit.limitHundredths, evidence: hit.evidence)
     }
 
     /// The subjects whose answer is `error`, by check: what a run could not say.
@@ -185,23 +202,22 @@ package enum CheckFiles {
         var lines = PackedLines()
         let people = result.people
         lines.reserve(people.households.count, bytes: people.households.count * 48)
-        var line: [UInt8] = []
         for household in people.households.indices {
             let members = people.firstMember[household + 1] - people.firstMember[household]
-            line.removeAll(keepingCapacity: true)
-            line += CSVText.field(people.households[household])
-            line += people.reportFields[household]
+            people.households.with(household) { CSVText.write($0, to: &lines) }
+            people.reportFields.with(household) { lines.extend($0) }
+            let text: [UInt8]
             if isHit[household] {
-                line += summary(hits[household] ?? [], members: Int(members), result.book).utf8
+                text = Array(summary(hits[household] ?? [], members: Int(members), result.book).utf8)
             } else if let known = plain[Int(members)] {
-                line += known
+                text = known
             } else {
-                let text = Array(summary([], members: Int(members), result.book).utf8)
+                text = Array(summary([], members: Int(members), result.book).utf8)
                 plain[Int(members)] = text
-                line += text
             }
-            line.append(lineBreak)
-            lines.append(line)
+            text.withUnsafeBufferPointer { lines.extend($0) }
+            lines.extend(lineBreak)
+            lines.endLine()
         }
         return lines
     }

@@ -51,20 +51,23 @@ package struct CheckRun: Sendable {
 
     /// Runs to the end; `select` narrows it to some checks of some households, by their numbers and names.
     func run(select: ((_ households: PackedLines) -> CheckSelection)?) throws -> CheckResult {
+        // Facts of one pass are given back when another needs as much memory.
+        let memory = MemoryReuse()
+        defer { withExtendedLifetime(memory) {} }
         let only = request.households.map { TextIndex(keys: $0.map { Array($0.utf8) }) }
         let people = try WatchedPeople(book.tables, source, only: only)
         let prepared = try prepared ?? PreparedChecks(book, source: source, asOf: request.asOf)
         let program = prepared.program
-        let board = FactBoard(program, people)
         let selection = select?(people.households)
-        var passes = PassSchedule(board, source, request, day, selection)
+        var passes = PassSchedule(FactBoard(program, people), source, request, day, selection)
         try passes.run()
         passes.runHops()
+        let board = passes.board
         let silent = Set(
             program.checks.indices.filter { check in
                 program.checks[check].datasets.contains { passes.silent.contains($0) }
             })
-        let outcome = SubjectStage(
+        let outcome = try SubjectStage(
             board: board, day: day, selection: selection, silent: silent, wantsDue: request.wantsState
         ).run(workers: request.workers)
         return CheckResult(
@@ -126,10 +129,19 @@ enum LookupTables {
     }
 }
 
+private struct WorkState<Result: Sendable>: Sendable {
+    var next = 0
+    var made: [Result?]
+    var error: (any Error)?
+}
+
 /// Runs work on several threads; the first error stops what has not begun.
 enum Workers {
-    static func run(_ count: Int, workers: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
-        let state = Mutex<(next: Int, error: (any Error)?)>((0, nil))
+    /// What a body makes of each number below a count, in the order of the numbers.
+    static func map<Result: Sendable>(
+        _ count: Int, workers: Int, _ body: @escaping @Sendable (Int) throws -> Result
+    ) throws -> [Result] {
+        let state = Mutex(WorkState<Result>(made: Array(repeating: nil, count: count)))
         let take: @Sendable () -> Int? = {
             state.withLock { state in
                 guard state.error == nil, state.next < count else { return nil }
@@ -139,10 +151,17 @@ enum Workers {
         }
         DispatchQueue.concurrentPerform(iterations: min(workers, max(1, count))) { _ in
             while let number = take() {
-                do { try body(number) } catch { state.withLock { $0.error = $0.error ?? error } }
+                do {
+                    let result = try body(number)
+                    state.withLock { $0.made[number] = result }
+                } catch {
+                    state.withLock { $0.error = $0.error ?? error }
+                }
             }
         }
-        if let error = state.withLock({ $0.error }) { throw error }
+        let finished = state.withLock { $0 }
+        if let error = finished.error { throw error }
+        return finished.made.compactMap { $0 }
     }
 }
 
@@ -156,18 +175,16 @@ struct SubjectStage: Sendable {
 
     private static let stretch = 8192
 
-    func run(workers: Int) -> SubjectOutcome {
+    func run(workers: Int) throws -> SubjectOutcome {
         let count = board.people.households.count
         let stretches = (count + Self.stretch - 1) / Self.stretch
-        let outcomes = Mutex<[SubjectOutcome]>([])
-        try? Workers.run(stretches, workers: workers) { number in
+        let outcomes = try Workers.map(stretches, workers: workers) { number in
             let run = SubjectRun(board, day: day, selection: selection, silent: silent, wantsDue: wantsDue)
             run.run(number * Self.stretch..<min((number + 1) * Self.stretch, count))
-            let outcome = run.outcome
-            outcomes.withLock { $0.append(outcome) }
+            return run.outcome
         }
         var all = SubjectOutcome()
-        for outcome in outcomes.withLock({ $0 }) {
+        for outcome in outcomes {
             all.hits += outcome.hits
             all.failures += outcome.failures
             all.due += outcome.due

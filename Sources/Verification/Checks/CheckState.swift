@@ -11,6 +11,8 @@ package struct CheckState: Sendable {
     package let asOf: CivilDate
     /// A print of the checks that ran; other checks need a full run.
     let book: Int64
+    /// Whose rows might be read.
+    let grants: Grants
     /// Names of the households, ascending.
     let households: PackedLines
     /// Raw packed IDs of the members, and the household of each.
@@ -28,7 +30,7 @@ package struct CheckState: Sendable {
     let due: [RunTrace.CheckDue]
     let reads: [CheckRead]
 
-    private static let magic: UInt64 = 0x3154_5343_5042_0A01
+    private static let magic: UInt64 = 0x3154_5343_5042_0A02
 
     /// Reads a state; throws when there is none or it is not whole.
     package init(path: String) throws {
@@ -41,6 +43,11 @@ package struct CheckState: Sendable {
         }
         asOf = CivilDate(dayNumber: try reader.one())
         book = try reader.one()
+        let isRestricted = try reader.one() as UInt8 != 0
+        var people: [String: [UInt64]] = [:]
+        let datasets = try reader.lines()
+        for dataset in datasets.indices { people[datasets.text(dataset)] = try reader.many() }
+        grants = Grants(isRestricted ? people : nil)
         households = try reader.lines()
         members = try reader.many()
         householdOf = try reader.many()
@@ -62,6 +69,12 @@ package struct CheckState: Sendable {
         writer.one(Self.magic)
         writer.one(asOf.dayNumber)
         writer.one(book)
+        writer.one(UInt8(grants.people == nil ? 0 : 1))
+        let granted = (grants.people ?? [:]).sorted { $0.key < $1.key }
+        var datasets = PackedLines()
+        for (dataset, _) in granted { datasets.append(dataset.utf8) }
+        writer.lines(datasets)
+        for (_, people) in granted { writer.many(people) }
         writer.lines(households)
         writer.many(members)
         writer.many(householdOf)
@@ -79,11 +92,12 @@ package struct CheckState: Sendable {
     }
 
     init(
-        asOf: CivilDate, book: Int64, households: PackedLines, members: [UInt64], householdOf: [UInt32],
+        asOf: CivilDate, book: Int64, grants: Grants, households: PackedLines, members: [UInt64], householdOf: [UInt32],
         report: PackedLines, hits: PackedLines, hitChecks: [UInt32], hitHouseholds: [UInt32], turning: [Int32],
         due: [RunTrace.CheckDue], reads: [CheckRead]
     ) {
-        (self.asOf, self.book, self.households, self.members) = (asOf, book, households, members)
+        (self.asOf, self.book, self.grants) = (asOf, book, grants)
+        (self.households, self.members) = (households, members)
         (self.householdOf, self.report, self.hits) = (householdOf, report, hits)
         (self.hitChecks, self.hitHouseholds, self.turning) = (hitChecks, hitHouseholds, turning)
         (self.due, self.reads) = (due, reads)

@@ -1,189 +1,177 @@
 import Columns
 import Rules
 
-/// Folds the counted rows of one group into the facts that it gives.
-final class GroupFold {
-    let group: GroupPlan
-    private let board: FactBoard
-    private let householdOf: [UInt32]
-    private let columns: [FactColumn]
-    private var distinct: [[DistinctPair]] = []
-    /// The subjects of the rows selected; -1 for people of no household who are only asked about.
-    private var targets: [Int32] = []
-    private let best: FactColumn?
-    private let picks: PickedRows?
+/// What is left of a group when a pass is over, besides the facts it has made.
+struct FoldedGroup: Sendable {
     /// Rows that wait for a second dataset; nil where the group goes through none.
-    let waiting: WaitingRows?
-    /// People whose sum grew beyond bounds.
-    private(set) var overflown: Set<Int> = []
+    var waiting: WaitingRows?
+    /// Subjects whose sum grew beyond bounds.
+    var overflown: Set<Int> = []
+}
 
-    private struct DistinctPair: Comparable {
-        let subject: UInt32
-        let print: Int64
+/// Folds the counted rows of one group into the facts that it gives.
+struct GroupFold {
+    let group: GroupPlan
+    private(set) var folded = FoldedGroup()
+    private let householdOf: [UInt32]
+    private let columns: [SubjectLane]
+    private let ranges: [ClosedRange<Int64>]
+    private var distinct: [DistinctValues?]
+    private var best: SubjectLane?
+    private var picks: PickedRows?
+    /// Sums that were beyond bounds for a moment, by position of the value.
+    private var doubtful: [Int: Set<Int>] = [:]
 
-        static func < (left: Self, right: Self) -> Bool {
-            (left.subject, left.print) < (right.subject, right.print)
-        }
-    }
-
-    init(_ group: GroupPlan, _ board: FactBoard, persons: Int) {
-        (self.group, self.board, householdOf) = (group, board, board.people.householdOf)
-        board.open(group, persons: persons)
+    /// A fold into the facts that the board has opened for the group.
+    init(_ group: GroupPlan, _ board: FactBoard) {
+        (self.group, householdOf) = (group, board.people.householdOf)
         columns = group.values.compactMap { board[$0.fact] }
-        distinct = group.values.map { _ in [] }
-        let count = group.subject == .person ? persons : board.people.households.count
-        best = group.latest.map { _ in FactColumn(count: count, isText: false, isAbsentable: true) }
+        ranges = group.values.map { CheckCompiler.range(of: board.program.facts[$0.fact].type) }
+        let count = columns.first?.count ?? 0
+        distinct = group.values.map { $0.fold == .distinct ? DistinctValues(count: count) : nil }
+        best = group.latest.map { _ in SubjectLane(count: count, isText: false, isAbsentable: true) }
         picks = group.order.isEmpty ? nil : PickedRows(group, count: count)
-        waiting = group.throughColumn.map { _ in WaitingRows(group) }
+        if group.throughColumn != nil { folded.waiting = WaitingRows(group) }
     }
 
-    /// The number of the subject that a person's rows belong to; nil for people of no household who are only asked
-    /// about.
-    @inline(__always)
-    private func subject(_ person: Int) -> Int? {
-        if group.subject == .person { return person }
-        return person < householdOf.count ? Int(householdOf[person]) : nil
-    }
-
-    /// Takes the rows of a batch that count.
-    func take(_ rows: MatchedRows, _ selected: [Int32], _ block: BatchBlock) {
-        if let waiting {
-            waiting.take(rows, selected, block)
+    /// Takes the rows of a batch that count; their subjects are persons.
+    mutating func take(_ rows: MatchedRows, _ chosen: ChosenRows, _ block: BatchBlock) {
+        if folded.waiting != nil {
+            folded.waiting?.take(rows, chosen, block)
             return
         }
-        let subjects = rows.subjects
-        if group.subject == .person {
-            targets = selected.map { Int32(bitPattern: subjects[Int($0)]) }
-        } else {
-            targets = selected.map { row in
-                let person = Int(subjects[Int(row)])
-                return person < householdOf.count ? Int32(bitPattern: householdOf[person]) : -1
-            }
-        }
-        if let picks {
-            for (row, target) in zip(selected, targets) where target >= 0 { picks.offer(Int(target), rows, Int(row)) }
+        var chosen = chosen
+        // Rows of people of no household, who are only asked about, belong to no household's aggregate.
+        if group.subject == .household { chosen.rename(householdOf) }
+        if picks != nil {
+            picks?.take(rows, chosen)
             return
         }
-        var selected = selected
-        if let latest = group.latest { keepLatest(&selected, rows, latest) }
+        if let latest = group.latest { keepLatest(&chosen, rows, latest) }
         for position in group.values.indices {
             let needs = group.values[position].needs.filter { rows.hasEmpty($0) }
-            fold(position, rows, selected, needs, block)
-        }
-    }
-
-    private func fold(
-        _ position: Int, _ rows: MatchedRows, _ selected: [Int32], _ needs: [Int], _ block: BatchBlock
-    ) {
-        let (value, column, targets) = (group.values[position], columns[position], targets)
-        func isSkipped(_ place: Int) -> Bool {
-            targets[place] < 0 || needs.contains { !rows.isGiven($0, Int(selected[place])) }
-        }
-        switch value.source {
-        case .nothing:
-            for place in selected.indices where !isSkipped(place) { _ = column.add(Int(targets[place]), 1) }
-        case .output(let output):
-            block.output(output).withNumbers { numbers in
-                add(numbers, value.fold, position, column, selected, isSkipped)
-            }
-        case .column(let wanted):
-            add(rows.numbers(wanted), value.fold, position, column, selected, isSkipped)
-        case .text(let wanted):
-            for place in selected.indices where !isSkipped(place) {
-                add(position, Int(targets[place]), rows.text(wanted, Int(selected[place])))
+            if needs.isEmpty {
+                fold(position, rows, chosen, block)
+            } else {
+                var given = chosen
+                given.keep { row, _ in needs.allSatisfy { rows.isGiven($0, row) } }
+                fold(position, rows, given, block)
             }
         }
     }
 
-    @inline(__always)
-    private func add(
-        _ numbers: UnsafeBufferPointer<Int64>, _ fold: CheckAggregates.Fold, _ position: Int, _ column: FactColumn,
-        _ selected: [Int32], _ isSkipped: (Int) -> Bool
-    ) {
-        let targets = targets
-        switch fold {
-        case .sum:
-            for place in selected.indices where !isSkipped(place) {
-                let subject = Int(targets[place])
-                if !column.add(subject, numbers[Int(selected[place])]) { overflown.insert(subject) }
-            }
-        case .distinct:
-            var pairs = distinct[position]
-            distinct[position] = []
-            for place in selected.indices where !isSkipped(place) {
-                pairs.append(
-                    DistinctPair(subject: UInt32(targets[place]), print: numbers[Int(selected[place])]))
-            }
-            distinct[position] = pairs
-        case .count, .min, .max, .picked:
-            for place in selected.indices where !isSkipped(place) {
-                add(position, Int(targets[place]), numbers[Int(selected[place])])
-            }
-        }
-    }
-
-    /// Leaves the rows with the greatest value known so far; what a subject had of an earlier one is forgotten.
-    private func keepLatest(_ selected: inout [Int32], _ rows: MatchedRows, _ column: Int) {
-        guard let best else { return }
-        let numbers = rows.numbers(column)
-        let all = zip(selected, targets).filter { $1 >= 0 && rows.isGiven(column, Int($0)) }
-        for (row, target) in all {
-            let (subject, present) = (Int(target), numbers[Int(row)])
-            if !best.isGiven(subject) || present > best.number(subject) {
-                best.set(subject, present)
-                for column in columns { column.clear(subject) }
-            }
-        }
-        let kept = all.filter { numbers[Int($0)] == best.number(Int($1)) }
-        (selected, targets) = (kept.map(\.0), kept.map(\.1))
-    }
-
-    /// Adds a number to what a subject has.
-    func add(_ position: Int, _ subject: Int, _ number: Int64) {
+    private mutating func fold(_ position: Int, _ rows: MatchedRows, _ chosen: ChosenRows, _ block: BatchBlock) {
         let column = columns[position]
+        switch group.values[position].source {
+        case .nothing: column.count(chosen)
+        case .output(let output): block.output(output).withNumbers { add(position, $0, chosen) }
+        case .column(let wanted): add(position, rows.numbers(wanted), chosen)
+        case .text(let wanted):
+            let keepsLeast = group.values[position].fold == .min
+            chosen.forEach { row, subject in
+                Self.keep(rows.text(wanted, row), in: column, subject, least: keepsLeast)
+            }
+        }
+    }
+
+    private mutating func add(_ position: Int, _ numbers: UnsafeBufferPointer<Int64>, _ chosen: ChosenRows) {
         switch group.values[position].fold {
-        case .count, .sum: if !column.add(subject, number) { overflown.insert(subject) }
-        case .min: if !column.isGiven(subject) || number < column.number(subject) { column.set(subject, number) }
-        case .max: if !column.isGiven(subject) || number > column.number(subject) { column.set(subject, number) }
-        case .distinct: distinct[position].append(DistinctPair(subject: UInt32(subject), print: number))
+        case .sum:
+            let beyond = columns[position].sum(
+                numbers, chosen, within: ranges[position], overflown: &folded.overflown)
+            if !beyond.isEmpty { doubtful[position, default: []].formUnion(beyond) }
+        case .distinct: distinct[position]?.add(numbers, chosen, to: columns[position])
+        case .min: columns[position].keepLeast(numbers, chosen)
+        case .max: columns[position].keepGreatest(numbers, chosen)
+        case .count: columns[position].count(chosen)
         case .picked: break
         }
     }
 
-    /// Compares a text with what a subject has.
-    func add(_ position: Int, _ subject: Int, _ text: UnsafeBufferPointer<UInt8>) {
-        let column = columns[position]
+    private static func keep(
+        _ text: UnsafeBufferPointer<UInt8>, in column: SubjectLane, _ subject: Int, least: Bool
+    ) {
         guard column.isGiven(subject) else { return column.set(subject, text) }
-        let isBetter =
-            group.values[position].fold == .min
-            ? precedes(text, column.text(subject)) : precedes(column.text(subject), text)
-        if isBetter { column.set(subject, text) }
+        let known = column.text(subject)
+        if least ? precedes(text, known) : precedes(known, text) { column.set(subject, text) }
     }
 
-    /// Counts what waited, and makes the facts that need all rows.
-    func finish(found: [Bool]?) {
-        if let waiting, let found {
-            waiting.hand(found) { position, person, number, text in
-                guard let subject = subject(person) else { return }
-                if let text { add(position, subject, text) } else { add(position, subject, number) }
+    /// Leaves the rows with the greatest value known so far; what a subject had of an earlier one is forgotten.
+    private func keepLatest(_ chosen: inout ChosenRows, _ rows: MatchedRows, _ column: Int) {
+        guard let best else { return }
+        let numbers = rows.numbers(column)
+        if rows.hasEmpty(column) { chosen.keep { row, _ in rows.isGiven(column, row) } }
+        chosen.forEach { row, subject in
+            if !best.isGiven(subject) || numbers[row] > best.number(subject) {
+                best.set(subject, numbers[row])
+                for column in columns { column.clear(subject) }
             }
         }
-        for position in distinct.indices where !distinct[position].isEmpty {
-            distinct[position].sort()
-            var last: DistinctPair?
-            for pair in distinct[position] where pair != last {
-                _ = columns[position].add(Int(pair.subject), 1)
-                last = pair
+        chosen.keep { row, subject in numbers[row] == best.number(subject) }
+    }
+
+    /// Counts what waited for a second dataset; `found` says which of its texts are there.
+    mutating func take(_ waiting: WaitingRows, found: [Bool]) {
+        waiting.hand(found) { position, person, number, text in
+            guard group.subject == .person || person < householdOf.count else { return }
+            let subject = group.subject == .person ? person : Int(householdOf[person])
+            if let text {
+                Self.keep(text, in: columns[position], subject, least: group.values[position].fold == .min)
+            } else {
+                withUnsafePointer(to: number) { number in
+                    add(position, UnsafeBufferPointer(start: number, count: 1), ChosenRows(only: subject))
+                }
             }
-            distinct[position] = []
         }
+    }
+
+    /// Makes the facts that need all rows.
+    mutating func finish() {
+        for position in distinct.indices { distinct[position]?.finish(columns[position]) }
         picks?.finish(columns)
         // What the rules were proved for; a sum beyond it is an error, not a number.
-        for (position, value) in group.values.enumerated() where value.fold == .sum {
-            let range = CheckCompiler.range(of: board.program.facts[value.fact].type)
-            for subject in 0..<columns[position].count where !range.contains(columns[position].number(subject)) {
-                overflown.insert(subject)
+        for (position, subjects) in doubtful {
+            for subject in subjects where !ranges[position].contains(columns[position].number(subject)) {
+                folded.overflown.insert(subject)
             }
         }
+    }
+}
+
+/// Counts different values: the first of each subject is kept beside it, the others wait to be sorted.
+private struct DistinctValues {
+    private let first: SubjectLane
+    private var others: [Pair] = []
+
+    private struct Pair: Comparable {
+        let subject: UInt32
+        let value: Int64
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.subject, left.value) < (right.subject, right.value)
+        }
+    }
+
+    init(count: Int) { first = SubjectLane(count: count, isText: false, isAbsentable: true) }
+
+    mutating func add(_ values: UnsafeBufferPointer<Int64>, _ chosen: ChosenRows, to counts: SubjectLane) {
+        chosen.forEach { row, subject in
+            if !first.isGiven(subject) {
+                first.set(subject, values[row])
+                _ = counts.add(subject, 1)
+            } else if first.number(subject) != values[row] {
+                others.append(Pair(subject: UInt32(truncatingIfNeeded: subject), value: values[row]))
+            }
+        }
+    }
+
+    mutating func finish(_ counts: SubjectLane) {
+        others.sort()
+        var last: Pair?
+        for pair in others where pair != last {
+            _ = counts.add(Int(pair.subject), 1)
+            last = pair
+        }
+        others = []
     }
 }

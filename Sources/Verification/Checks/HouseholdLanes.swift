@@ -36,8 +36,7 @@ struct HouseholdLanes {
                 fill(target, board[fact], lanes, words: plan.isText(plan.plan.fields[position]) ? plan.words : nil)
             case .factGiven(let fact):
                 let lanes = board.program.facts[fact].subject == .person ? members : households
-                guard let column = board[fact] else { continue }
-                for (lane, subject) in lanes.enumerated() { target[lane] = column.isGiven(subject) ? 1 : 0 }
+                board[fact]?.readGiven(lanes, into: target)
             case .column, .columnGiven, .part: preconditionFailure("Subjects have facts, not columns.")
             }
         }
@@ -45,13 +44,13 @@ struct HouseholdLanes {
     }
 
     private func fill(
-        _ target: UnsafeMutableBufferPointer<Int64>, _ column: FactColumn?, _ lanes: [Int], words: WordMap?
+        _ target: UnsafeMutableBufferPointer<Int64>, _ column: SubjectLane?, _ lanes: [Int], words: WordMap?
     ) {
         guard let column else { return target.update(repeating: 0) }
         if let words {
             for (lane, subject) in lanes.enumerated() { target[lane] = words.number(column.print(subject)) }
         } else {
-            for (lane, subject) in lanes.enumerated() { target[lane] = column.number(subject) }
+            column.read(lanes, into: target)
         }
     }
 }

@@ -88,12 +88,10 @@ extension FilledPlan {
 }
 
 /// The facts of a run, by number, as far as they are made.
-///
-/// `@unchecked Sendable` because a pass makes only its own facts, and waves are separated by a barrier.
-final class FactBoard: @unchecked Sendable {
+struct FactBoard: Sendable {
     let program: CheckProgram
     let people: WatchedPeople
-    private var columns: [FactColumn?]
+    private var columns: [SubjectLane?]
 
     init(_ program: CheckProgram, _ people: WatchedPeople) {
         (self.program, self.people) = (program, people)
@@ -102,7 +100,7 @@ final class FactBoard: @unchecked Sendable {
             case .table(let position):
                 return fact.subject == .household ? people.householdFacts[position] : people.memberFacts[position]
             case .birthDate:
-                let births = FactColumn(count: people.members.count, isText: false, isAbsentable: false)
+                let births = SubjectLane(count: people.members.count, isText: false, isAbsentable: false)
                 for (member, key) in people.members.enumerated() {
                     if let day = WatchedPeople.birth(key) { births.set(member, day) }
                 }
@@ -112,25 +110,25 @@ final class FactBoard: @unchecked Sendable {
         }
     }
 
-    subscript(_ fact: Int) -> FactColumn? {
+    subscript(_ fact: Int) -> SubjectLane? {
         get { columns[fact] }
         set { columns[fact] = newValue }
     }
 
     /// The column of a fact and the number under which a person, or their household, stands there.
     @inline(__always)
-    func place(_ fact: Int, person: Int) -> (FactColumn, Int)? {
+    func place(_ fact: Int, person: Int) -> (SubjectLane, Int)? {
         guard let column = columns[fact] else { return nil }
         if program.facts[fact].subject == .person { return person < column.count ? (column, person) : nil }
         return person < people.householdOf.count ? (column, Int(people.householdOf[person])) : nil
     }
 
     /// Makes room for the aggregates of a group over so many people.
-    func open(_ group: GroupPlan, persons: Int) {
+    mutating func open(_ group: GroupPlan, persons: Int) {
         for value in group.values {
             let fact = program.facts[value.fact]
             let count = fact.subject == .person ? persons : people.households.count
-            columns[value.fact] = FactColumn(count: count, isText: fact.type == .text, isAbsentable: fact.isAbsentable)
+            columns[value.fact] = SubjectLane(count: count, isText: fact.type == .text, isAbsentable: fact.isAbsentable)
         }
     }
 }

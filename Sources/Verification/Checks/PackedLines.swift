@@ -1,3 +1,5 @@
+import Columns
+
 /// Texts one behind another, and where each begins.
 struct PackedLines: Sendable {
     private(set) var bytes: [UInt8] = []
@@ -12,7 +14,32 @@ struct PackedLines: Sendable {
     func text(_ line: Int) -> String { String(decoding: self[line], as: UTF8.self) }
 
     /// Whether each line comes before the next.
-    var ascends: Bool { (1..<max(1, count)).allSatisfy { self[$0 - 1].lexicographicallyPrecedes(self[$0]) } }
+    var ascends: Bool { (1..<max(1, count)).allSatisfy { isBefore($0 - 1, $0) } }
+
+    private func isBefore(_ line: Int, _ other: Int) -> Bool { with(line) { a in with(other) { precedes(a, $0) } } }
+
+    /// The lines in the order of their bytes, by their numbers.
+    func sorted() -> [Int] {
+        if ascends { return Array(indices) }
+        // Beginnings as numbers decide most comparisons without looking at the bytes.
+        struct Key {
+            let (high, low): (UInt64, UInt64)
+            let line: Int
+        }
+        let keys = indices.map { line in
+            with(line) { text in
+                func part(_ range: Range<Int>) -> UInt64 {
+                    range.reduce(0) { $0 << 8 | ($1 < text.count ? UInt64(text[$1]) : 0) }
+                }
+                return Key(high: part(0..<8), low: part(8..<16), line: line)
+            }
+        }
+        return keys.sorted {
+            if $0.high != $1.high { return $0.high < $1.high }
+            if $0.low != $1.low { return $0.low < $1.low }
+            return isBefore($0.line, $1.line)
+        }.map(\.line)
+    }
 
     init(bytes: [UInt8], starts: [UInt32]) { (self.bytes, self.starts) = (bytes, starts) }
 
@@ -23,7 +50,24 @@ struct PackedLines: Sendable {
 
     mutating func append(_ line: some Collection<UInt8>) {
         bytes.append(contentsOf: line)
-        starts.append(UInt32(bytes.count))
+        endLine()
+    }
+
+    /// Adds bytes to the line that `endLine` ends.
+    @inline(__always)
+    mutating func extend(_ part: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: part) }
+
+    /// Adds a byte to the line that `endLine` ends.
+    mutating func extend(_ byte: UInt8) { bytes.append(byte) }
+
+    /// Ends the line that is being written.
+    mutating func endLine() { starts.append(UInt32(bytes.count)) }
+
+    /// Calls a closure with the bytes of a line.
+    @inline(__always)
+    func with<Result>(_ line: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let range = Int(starts[line])..<Int(starts[line + 1])
+        return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     /// Adds a stretch of another's lines.
@@ -41,7 +85,10 @@ struct PackedLines: Sendable {
     func arranged(_ order: [Int]) -> PackedLines {
         var lines = PackedLines()
         lines.reserve(order.count, bytes: bytes.count)
-        for line in order { lines.append(self[line]) }
+        for line in order {
+            with(line) { lines.extend($0) }
+            lines.endLine()
+        }
         return lines
     }
 

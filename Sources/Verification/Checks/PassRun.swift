@@ -2,105 +2,127 @@ import Columns
 import Primitives
 import Rules
 
-/// One pass over a dataset: fills blocks with matched rows and hands those that count to the folds.
-///
-/// `@unchecked Sendable` because one thread runs the pass and nobody looks at it before the wave is over.
-final class PassRun: @unchecked Sendable {
+/// One pass over a dataset, ready to run on any thread.
+struct PassRun: Sendable {
     let pass: PassPlan
+    let board: FactBoard
+    let day: RunDay
+    let people: SubjectIndex
+    /// For each group that goes through this dataset the texts that its rows wait for.
+    let waiting: [[[UInt8]]]
+    let wantsDue: Bool
+
+    /// Goes through the dataset; the facts are written to the board's lanes, which nobody else touches meanwhile.
+    func run(_ source: any RowSource) throws -> PassOutcome {
+        let worker = PassWorker(self)
+        try source.scan(RowRequest(schema: pass.schema, lookups: worker.lookups)) { worker.take($0) }
+        return worker.finish()
+    }
+}
+
+/// What came of a pass, besides the facts it made.
+struct PassOutcome: Sendable {
+    let pass: PassPlan
+    /// For each group that goes through this dataset, which of its texts have been found.
+    var found: [[Bool]]
+    /// Rows that could not be read, for people.
+    var problems: [String] = []
+    /// People with a row that could not be read, or that a step failed for.
+    var failed: Set<Int> = []
+    /// The earliest day on which a row changes a group's answer, by group and household.
+    var due: [Int: SubjectLane] = [:]
+    /// What is left of each group, by its number.
+    var folded: [Int: FoldedGroup] = [:]
+}
+
+/// Fills blocks with matched rows and hands those that count to the folds.
+private final class PassWorker {
+    let lookups: [RowLookup]
+    private var outcome: PassOutcome
+    private let pass: PassPlan
     private let board: FactBoard
     private let day: RunDay
-    private let folds: [GroupFold]
-    private let lookups: [RowLookup]
-    /// For each group that goes through this dataset, which of its texts have been found.
-    private(set) var found: [[Bool]]
-    /// Rows that could not be read, for people.
-    private(set) var problems: [String] = []
-    /// People with a row that could not be read, or that a step failed for.
-    private(set) var failed: Set<Int> = []
-    /// The earliest day on which a row changes a group's answer, by group and household.
-    private(set) var due: [Int: FactColumn] = [:]
-
+    private var folds: [GroupFold]
     private let filler: RowFiller
     private let block = BatchBlock()
-    private var selected: [Int32] = []
+    private var chosen = ChosenRows()
     private var isBad: [Bool] = []
     private var hasBad = false
     private let wantsDue: Bool
 
-    init(
-        _ pass: PassPlan, _ board: FactBoard, day: RunDay, folds: [GroupFold], people: SubjectIndex,
-        waiting: [[[UInt8]]], wantsDue: Bool
-    ) {
-        (self.pass, self.board, self.day, self.folds) = (pass, board, day, folds)
-        self.wantsDue = wantsDue && pass.due != nil
-        lookups = pass.lookups.enumerated().map { number, lookup in
-            let through = pass.throughs.firstIndex { $0.lookup == number }
-            return RowLookup(
-                key: lookup.key,
-                index: through.map { .texts(TextIndex(keys: waiting[$0])) } ?? .people(people), columns: lookup.columns)
+    init(_ run: PassRun) {
+        (pass, board, day) = (run.pass, run.board, run.day)
+        wantsDue = run.wantsDue && run.pass.due != nil
+        folds = run.pass.groups.map { GroupFold(run.board.program.groups[$0], run.board) }
+        lookups = run.pass.lookups.enumerated().map { number, lookup in
+            let through = run.pass.throughs.firstIndex { $0.lookup == number }
+            let index: RowIndex = through.map { .texts(TextIndex(keys: run.waiting[$0])) } ?? .people(run.people)
+            return RowLookup(key: lookup.key, index: index, columns: lookup.columns)
         }
-        found = waiting.map { Array(repeating: false, count: $0.count) }
-        filler = RowFiller(plan: self.wantsDue ? pass.due ?? pass.program : pass.program, day: day, facts: board)
-        if self.wantsDue {
-            for group in pass.groups {
-                due[group] = FactColumn(count: board.people.households.count, isText: false, isAbsentable: true)
+        outcome = PassOutcome(pass: run.pass, found: run.waiting.map { Array(repeating: false, count: $0.count) })
+        filler = RowFiller(
+            plan: wantsDue ? run.pass.due ?? run.pass.program : run.pass.program, day: run.day, facts: run.board)
+        if wantsDue {
+            for group in run.pass.groups {
+                outcome.due[group] = SubjectLane(
+                    count: run.board.people.households.count, isText: false, isAbsentable: true)
             }
         }
     }
 
-    func run(_ source: any RowSource) throws {
-        try source.scan(RowRequest(schema: pass.schema, lookups: lookups)) { take($0) }
+    func finish() -> PassOutcome {
+        for (place, group) in pass.groups.enumerated() {
+            if folds[place].folded.waiting == nil { folds[place].finish() }
+            outcome.folded[group] = folds[place].folded
+        }
+        return outcome
     }
 
-    private func take(_ rows: MatchedRows) {
+    func take(_ rows: MatchedRows) {
         note(rows)
         guard rows.count > 0 else { return }
         filler.fill(block, rows)
         block.run()
         noteUndecided(rows)
         for (position, group) in pass.groups.enumerated() where folds[position].group.lookups.contains(rows.lookup) {
-            select(rows, folds[position].group)
-            folds[position].take(rows, selected, block)
-            if wantsDue { noteDue(rows, folds[position].group, group) }
+            let plan = folds[position].group
+            choose(rows, plan)
+            folds[position].take(rows, chosen, block)
+            if wantsDue { noteDue(rows, plan, group) }
         }
         for (position, through) in pass.throughs.enumerated() where through.lookup == rows.lookup {
             let condition = through.condition.map { block.output($0) }
             for row in 0..<rows.count {
                 let isGiven = through.needs.allSatisfy { rows.isGiven($0, row) }
-                if isGiven, condition.map({ $0[row] == 1 }) ?? true { found[position][Int(rows.subjects[row])] = true }
+                if isGiven, condition.map({ $0[row] == 1 }) ?? true {
+                    outcome.found[position][Int(rows.subjects[row])] = true
+                }
             }
         }
     }
 
-    /// The rows of a batch that count for a group, into `selected`.
-    private func select(_ rows: MatchedRows, _ group: GroupPlan) {
-        selected.removeAll(keepingCapacity: true)
+    /// The rows of a batch that count for a group.
+    private func choose(_ rows: MatchedRows, _ group: GroupPlan) {
         if let condition = group.condition {
-            block.output(condition).withNumbers { flags in
-                for row in 0..<rows.count where flags[row] != 0 { selected.append(Int32(truncatingIfNeeded: row)) }
-            }
+            block.output(condition).withNumbers { chosen.choose(rows, flags: $0) }
         } else {
-            for row in 0..<rows.count { selected.append(Int32(truncatingIfNeeded: row)) }
+            chosen.choose(rows, flags: nil)
         }
         let columns = group.needs.filter { rows.hasEmpty($0) }
-        if hasBad || !columns.isEmpty || !group.needsFacts.isEmpty {
-            selected.removeAll { row in
-                let row = Int(row)
-                return (hasBad && isBad[row]) || columns.contains { !rows.isGiven($0, row) }
-                    || group.needsFacts.contains { fact in
-                        guard let (column, subject) = board.place(fact, person: Int(rows.subjects[row])) else {
-                            return true
-                        }
-                        return !column.isGiven(subject)
-                    }
-            }
+        guard hasBad || !columns.isEmpty || !group.needsFacts.isEmpty else { return }
+        chosen.keep { row, person in
+            if hasBad && isBad[row] { return false }
+            return columns.allSatisfy { rows.isGiven($0, row) }
+                && group.needsFacts.allSatisfy { fact in
+                    board.place(fact, person: person).map { $0.isGiven($1) } ?? false
+                }
         }
     }
 
     private func note(_ rows: MatchedRows) {
         hasBad = false
         for fault in rows.faults {
-            problems.append(RowTrouble.sentence(fault, in: pass.schema))
+            outcome.problems.append(RowTrouble.sentence(fault, in: pass.schema))
             if let row = fault.row { setBad(row, rows) }
         }
     }
@@ -111,44 +133,63 @@ final class PassRun: @unchecked Sendable {
             hasBad = true
         }
         isBad[row] = true
-        if pass.lookups[rows.lookup].throughGroup == nil { failed.insert(Int(rows.subjects[row])) }
+        if pass.lookups[rows.lookup].throughGroup == nil { outcome.failed.insert(Int(rows.subjects[row])) }
     }
 
     private func noteUndecided(_ rows: MatchedRows) {
         let undecided = block.undecided
-        let isAny = undecided.withNumbers { flags in flags.contains { $0 != 0 } }
-        guard isAny else { return }
+        let count = undecided.withNumbers { flags in flags.reduce(0) { $0 + ($1 == 0 ? 0 : 1) } }
+        guard count > 0 else { return }
         for row in 0..<rows.count where undecided[row] != 0 { setBad(row, rows) }
-        problems.append("\(pass.dataset)：有 \(undecided.withNumbers { $0.count { $0 != 0 } }) 行数值过大，无法计算；请核对。")
+        outcome.problems.append("\(pass.dataset)：有 \(count) 行数值过大，无法计算；请核对。")
     }
 
     private func noteDue(_ rows: MatchedRows, _ group: GroupPlan, _ number: Int) {
-        guard let column = due[number] else { return }
-        var isCounted = [Bool](repeating: false, count: group.valueDue.isNever ? 0 : rows.count)
-        if !isCounted.isEmpty { for row in selected { isCounted[Int(row)] = true } }
-        for row in 0..<rows.count {
-            var next = DueClock(block: block, lane: row, today: day.day).day(of: group.conditionDue)
-            if !isCounted.isEmpty, isCounted[row],
-                let value = DueClock(block: block, lane: row, today: day.day).day(of: group.valueDue)
-            {
-                next = min(next ?? value, value)
-            }
+        guard let column = outcome.due[number] else { return }
+        let householdOf = board.people.householdOf
+        func note(_ row: Int, _ next: Int64) {
             let person = Int(rows.subjects[row])
-            guard let next, person < board.people.householdOf.count else { continue }
-            let household = Int(board.people.householdOf[person])
+            guard person < householdOf.count else { return }
+            let household = Int(householdOf[person])
             if !column.isGiven(household) || next < column.number(household) { column.set(household, next) }
         }
+        let clock = DueClock(block: block, today: day.day)
+        if !group.conditionDue.isNever { clock.forEach(0..<rows.count, group.conditionDue, note) }
+        if !group.valueDue.isNever { clock.forEach(chosen.rows.lazy.map { Int($0) }, group.valueDue, note) }
     }
 }
 
 /// Works out a due term for one lane of a block that has run.
 struct DueClock {
     let block: BatchBlock
-    let lane: Int
     let today: Int64
 
+    /// Calls a closure with each lane and the next day on which a term's value may change there, where there is one.
+    func forEach(_ lanes: some Sequence<Int>, _ term: DueTerm, _ body: (Int, Int64) -> Void) {
+        switch term {
+        case .never, .nextMonth, .nextYear: return
+        case .comparison(let a, let b, let allowsEqual, let rises):
+            let holdsFrom: Int64 = allowsEqual ? 0 : 1
+            let (today, first, second) = (today, block.output(a), block.output(b))
+            first.withNumbers { first in
+                second.withNumbers { second in
+                    for lane in lanes {
+                        let gap = second[lane] - first[lane]
+                        if rises != (gap >= holdsFrom) {
+                            body(lane, rises ? today + holdsFrom - gap : today + gap - holdsFrom + 1)
+                        }
+                    }
+                }
+            }
+        case .earliest(let terms):
+            // What is earliest is for whoever is told all of them.
+            for term in terms { forEach(Array(lanes), term, body) }
+        default: for lane in lanes { if let next = day(of: term, lane) { body(lane, next) } }
+        }
+    }
+
     /// The next day on which the value may change; nil for never, and for changes of month or year, which concern all.
-    func day(of term: DueTerm) -> Int64? {
+    func day(of term: DueTerm, _ lane: Int) -> Int64? {
         switch term {
         case .never, .nextMonth, .nextYear: return nil
         case .tomorrow: return today + 1
@@ -166,9 +207,9 @@ struct DueClock {
             if gap == 0 { return today + 1 }
             return (gap < 0) == rises ? today + abs(gap) : nil
         case .choice(let condition, let flag, let first, let second):
-            let chosen = day(of: block.output(condition)[lane] == 1 ? first : second)
-            return [day(of: flag), chosen].compactMap { $0 }.min()
-        case .earliest(let terms): return terms.compactMap { day(of: $0) }.min()
+            let chosen = day(of: block.output(condition)[lane] == 1 ? first : second, lane)
+            return [day(of: flag, lane), chosen].compactMap { $0 }.min()
+        case .earliest(let terms): return terms.compactMap { day(of: $0, lane) }.min()
         }
     }
 

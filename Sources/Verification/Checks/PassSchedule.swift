@@ -4,19 +4,22 @@ import Rules
 
 /// Runs the passes of a program wave by wave, and keeps what came of them.
 struct PassSchedule {
-    private let board: FactBoard
+    private(set) var board: FactBoard
     private let source: any RowSource
     private let request: CheckRequest
     private let day: RunDay
     private let selection: CheckSelection?
-    private(set) var folds: [Int: GroupFold] = [:]
-    private(set) var done: [PassRun] = []
+    /// What is left of each group besides its facts.
+    private(set) var folded: [Int: FoldedGroup] = [:]
+    private(set) var done: [PassOutcome] = []
     /// Datasets that have not answered.
     private(set) var silent: Set<String> = []
     /// People of whom no row was read for want of an authorisation, by dataset: packed IDs by the person's number.
     private(set) var withheld: [String: [Int: UInt64]] = [:]
     /// People who are asked about but not watched, by packed ID.
     private var strangers: [UInt64: Int] = [:]
+    /// For each fact that names people whom it names, by member.
+    private var namedBy: [Int: [NamedPerson]] = [:]
 
     init(
         _ board: FactBoard, _ source: any RowSource, _ request: CheckRequest, _ day: RunDay,
@@ -30,13 +33,13 @@ struct PassSchedule {
         for wave in waves.keys.sorted() {
             let runs = try (waves[wave] ?? []).compactMap { try prepare($0) }
             let source = source
-            try Workers.run(runs.count, workers: request.workers) { try runs[$0].run(source) }
-            done += runs
-            finish(waves[wave] ?? [], runs)
+            let outcomes = try Workers.map(runs.count, workers: request.workers) { try runs[$0].run(source) }
+            done += outcomes
+            finish(waves[wave] ?? [], outcomes)
         }
     }
 
-    /// Opens the folds of a pass; nil for a dataset that has not answered.
+    /// Opens the facts of a pass; nil for a dataset that has not answered.
     private mutating func prepare(_ pass: PassPlan) throws -> PassRun? {
         let groups = pass.groups.map { board.program.groups[$0] }
         var people = board.people.index
@@ -45,29 +48,38 @@ struct PassSchedule {
             let invited = strangers.sorted { $0.value < $1.value }.map(\.key)
             people = SubjectIndex(keys: board.people.members + invited)
         }
-        for (number, group) in zip(pass.groups, groups) {
-            folds[number] = GroupFold(group, board, persons: people.count)
-        }
+        for group in groups { board.open(group, persons: people.count) }
         guard source.hasAnswer(pass.dataset) else {
             silent.insert(pass.dataset)
             return nil
         }
         people = narrowed(people, pass)
-        let waiting = pass.throughs.map { folds[$0.group]?.waiting?.keys ?? [] }
+        let waiting = pass.throughs.map { folded[$0.group]?.waiting?.keys ?? [] }
         return PassRun(
-            pass, board, day: day, folds: pass.groups.compactMap { folds[$0] }, people: people, waiting: waiting,
-            wantsDue: request.wantsState)
+            pass: pass, board: board, day: day, people: people, waiting: waiting, wantsDue: request.wantsState)
     }
 
     /// People whom a fact names and who are not watched join the later passes.
     private mutating func invite(_ fact: Int) {
-        guard let column = board[fact] else { return }
-        for member in board.people.members.indices where column.isGiven(member) {
-            guard let key = PackedCitizenID(keyBytes: column.text(member).span), !key.isLegacy,
-                board.people.index.find(key.rawValue) < 0, strangers[key.rawValue] == nil
-            else { continue }
-            strangers[key.rawValue] = board.people.members.count + strangers.count
+        let watched = board.people.members.count
+        for named in named(by: fact) where named.person == nil && named.key >> 63 == 0 {
+            if strangers[named.key] == nil { strangers[named.key] = watched + strangers.count }
         }
+    }
+
+    /// Whom a fact names: the member who has it, the packed ID, and the person's number if watched.
+    private mutating func named(by fact: Int) -> [NamedPerson] {
+        if let known = namedBy[fact] { return known }
+        guard let column = board[fact] else { return [] }
+        let index = board.people.index
+        let found = board.people.members.indices.compactMap { member -> NamedPerson? in
+            guard column.isGiven(member), let key = PackedCitizenID(keyBytes: column.text(member).span) else {
+                return nil
+            }
+            return NamedPerson(member: member, key: key.rawValue, person: index.position(of: key))
+        }
+        namedBy[fact] = found
+        return found
     }
 
     /// The number of a person by citizen ID, watched or not.
@@ -103,14 +115,17 @@ struct PassSchedule {
         return SubjectIndex(keys: keys, numbers: numbers)
     }
 
-    private mutating func finish(_ passes: [PassPlan], _ runs: [PassRun]) {
+    private mutating func finish(_ passes: [PassPlan], _ outcomes: [PassOutcome]) {
+        for outcome in outcomes { folded.merge(outcome.folded) { _, last in last } }
         for pass in passes {
-            for number in pass.groups where folds[number]?.waiting == nil { folds[number]?.finish(found: nil) }
             for (position, through) in pass.throughs.enumerated() {
-                let run = runs.first { $0.pass.dataset == pass.dataset && $0.pass.wave == pass.wave }
-                let count = folds[through.group]?.waiting?.keys.count ?? 0
-                let none = Array(repeating: false, count: count)
-                folds[through.group]?.finish(found: run?.found[position] ?? none)
+                guard let waiting = folded[through.group]?.waiting else { continue }
+                let outcome = outcomes.first { $0.pass.dataset == pass.dataset && $0.pass.wave == pass.wave }
+                let none = Array(repeating: false, count: waiting.keys.count)
+                var fold = GroupFold(board.program.groups[through.group], board)
+                fold.take(waiting, found: outcome?.found[position] ?? none)
+                fold.finish()
+                folded[through.group]?.overflown = fold.folded.overflown
             }
         }
     }
@@ -119,14 +134,17 @@ struct PassSchedule {
     mutating func runHops() {
         let people = board.people
         for hop in board.program.hops {
-            guard let names = board[hop.person] else { continue }
+            let named = named(by: hop.person).compactMap { named in
+                (named.person ?? strangers[named.key]).map { (member: named.member, other: $0) }
+            }
+            guard board[hop.person] != nil else { continue }
             for (fact, base) in hop.values {
                 let kind = board.program.facts[fact]
-                let made = FactColumn(
+                let made = SubjectLane(
                     count: people.members.count, isText: kind.type == .text, isAbsentable: kind.isAbsentable)
-                for member in people.members.indices where names.isGiven(member) {
-                    guard let other = person(names.text(member)) else { continue }
-                    if let base, let column = board[base], other < column.count {
+                let column = base.flatMap { board[$0] }
+                for (member, other) in named {
+                    if let column, other < column.count {
                         if !column.isGiven(other) { continue }
                         if made.isText {
                             made.set(member, column.text(other))
@@ -143,4 +161,17 @@ struct PassSchedule {
             }
         }
     }
+
+    /// The packed IDs that a fact names, by member.
+    func names(of fact: Int) -> [(member: Int, key: UInt64)] {
+        (namedBy[fact] ?? []).map { ($0.member, $0.key) }
+    }
+}
+
+/// A person whom a fact of a member names.
+private struct NamedPerson {
+    let member: Int
+    let key: UInt64
+    /// The person's number; nil for somebody who is not watched.
+    let person: Int?
 }

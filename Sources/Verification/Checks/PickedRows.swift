@@ -2,7 +2,7 @@ import Columns
 import Rules
 
 /// For each subject the one row that comes first, or last, by some columns; of equal ones by the values taken.
-final class PickedRows {
+struct PickedRows {
     private struct Field {
         let column: Int
         let isText: Bool
@@ -11,7 +11,9 @@ final class PickedRows {
     private let fields: [Field]
     private let orders: Int
     private let takesLast: Bool
-    private let places: FactColumn
+    /// Where the row of a subject stands among the rows picked.
+    private let places: SubjectLane
+    private var subjects: [UInt32] = []
     private var cells: [Int64] = []
     private var arena: [UInt8] = []
 
@@ -27,28 +29,36 @@ final class PickedRows {
                 case .nothing, .output: preconditionFailure("Only columns are taken from a picked row.")
                 }
             }
-        places = FactColumn(count: count, isText: false, isAbsentable: true)
+        places = SubjectLane(count: count, isText: false, isAbsentable: true)
     }
 
-    func offer(_ subject: Int, _ rows: MatchedRows, _ row: Int) {
-        for field in fields.prefix(orders) where !rows.isGiven(field.column, row) { return }
+    mutating func take(_ rows: MatchedRows, _ chosen: ChosenRows) {
+        let orderColumns = fields.prefix(orders).map(\.column).filter { rows.hasEmpty($0) }
+        for (row, subject) in zip(chosen.rows, chosen.subjects) {
+            if !orderColumns.isEmpty, !orderColumns.allSatisfy({ rows.isGiven($0, Int(row)) }) { continue }
+            offer(Int(subject), rows, Int(row))
+        }
+    }
+
+    private mutating func offer(_ subject: Int, _ rows: MatchedRows, _ row: Int) {
         guard places.isGiven(subject) else {
-            places.set(subject, Int64(cells.count))
+            places.set(subject, Int64(subjects.count))
+            subjects.append(UInt32(truncatingIfNeeded: subject))
             for field in fields { cells.append(cell(field, rows, row)) }
             return
         }
-        let place = Int(places.number(subject))
-        for (position, field) in fields.enumerated() {
-            let order = compare(field, rows, row, with: cells[place + position])
+        let place = Int(places.number(subject)) * fields.count
+        for position in fields.indices {
+            let order = compare(fields[position], rows, row, with: cells[place + position])
             if order == 0 { continue }
             if (order < 0) != takesLast {
-                for (position, field) in fields.enumerated() { cells[place + position] = cell(field, rows, row) }
+                for position in fields.indices { cells[place + position] = cell(fields[position], rows, row) }
             }
             return
         }
     }
 
-    private func cell(_ field: Field, _ rows: MatchedRows, _ row: Int) -> Int64 {
+    private mutating func cell(_ field: Field, _ rows: MatchedRows, _ row: Int) -> Int64 {
         guard field.isText else { return rows.numbers(field.column)[row] }
         let text = rows.text(field.column, row)
         let offset = arena.count
@@ -73,14 +83,14 @@ final class PickedRows {
     }
 
     /// Writes the values taken into their facts.
-    func finish(_ columns: [FactColumn]) {
-        for subject in 0..<places.count where places.isGiven(subject) {
-            let place = Int(places.number(subject)) + orders
+    func finish(_ columns: [SubjectLane]) {
+        for (number, subject) in subjects.enumerated() {
+            let place = number * fields.count + orders
             for (position, column) in columns.enumerated() {
                 if column.isText {
-                    withText(cells[place + position]) { column.set(subject, $0) }
+                    withText(cells[place + position]) { column.set(Int(subject), $0) }
                 } else {
-                    column.set(subject, cells[place + position])
+                    column.set(Int(subject), cells[place + position])
                 }
             }
         }
@@ -88,9 +98,9 @@ final class PickedRows {
 }
 
 /// Rows of a group that count only when a second dataset has a row with the same text.
-final class WaitingRows {
+struct WaitingRows: Sendable {
     private let group: GroupPlan
-    private var rows: [(person: Int32, key: UInt32)] = []
+    private var rows: [Row] = []
     private var cells: [Int64] = []
     private var given: [Bool] = []
     private var arena: [UInt8] = []
@@ -98,15 +108,19 @@ final class WaitingRows {
     /// The texts that are waited for, by number.
     private(set) var keys: [[UInt8]] = []
 
+    private struct Row {
+        let person: Int32
+        let key: UInt32
+    }
+
     init(_ group: GroupPlan) { self.group = group }
 
     /// Who waits for which text.
     var links: [(person: Int, key: Int)] { rows.map { (Int($0.person), Int($0.key)) } }
 
-    func take(_ batch: MatchedRows, _ selected: [Int32], _ block: BatchBlock) {
+    mutating func take(_ batch: MatchedRows, _ chosen: ChosenRows, _ block: BatchBlock) {
         guard let column = group.throughColumn else { return }
-        for row in selected {
-            let row = Int(row)
+        for row in chosen.rows.map({ Int($0) }) {
             let text = Array(batch.text(column, row))
             if text.isEmpty { continue }
             let key = numbers[text] ?? UInt32(keys.count)
@@ -114,7 +128,7 @@ final class WaitingRows {
                 numbers[text] = key
                 keys.append(text)
             }
-            rows.append((Int32(bitPattern: batch.subjects[row]), key))
+            rows.append(Row(person: Int32(bitPattern: batch.subjects[row]), key: key))
             for value in group.values {
                 given.append(value.needs.allSatisfy { batch.isGiven($0, row) })
                 switch value.source {

@@ -196,8 +196,9 @@ final class SubjectRun {
         let isHousehold = check.definition.subject == .household
         let lanesOf = isHousehold ? lanes.households : lanes.members
         let hits = block.output(check.hit)
-        for lane in lanesOf.indices where !onlyHits || hits[lane] != 0 {
-            guard let next = DueClock(block: block, lane: lane, today: day.day).day(of: term) else { continue }
+        let wanted = onlyHits ? lanesOf.indices.filter { hits[$0] != 0 } : Array(lanesOf.indices)
+        // Several days may be told of one answer; whoever looks for those due takes each.
+        DueClock(block: block, today: day.day).forEach(wanted, term) { lane, next in
             let household = isHousehold ? lanesOf[lane] : Int(board.people.householdOf[lanesOf[lane]])
             if isWanted(number, household) { outcome.due.append((number, household, next)) }
         }

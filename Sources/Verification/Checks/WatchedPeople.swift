@@ -13,8 +13,8 @@ final class WatchedPeople: Sendable {
     /// The first member of each household, and the end.
     let firstMember: [UInt32]
     /// Facts of the tables by the column's position there.
-    let householdFacts: [Int: FactColumn]
-    let memberFacts: [Int: FactColumn]
+    let householdFacts: [Int: SubjectLane]
+    let memberFacts: [Int: SubjectLane]
     /// What a report copies of each household, as CSV fields behind its name.
     let reportFields: PackedLines
     /// All members by their IDs.
@@ -28,22 +28,22 @@ final class WatchedPeople: Sendable {
         let households = try TableRows(tables.household, source, only: only, key: tables.household.key, &problems)
         let members = try TableRows(
             tables.member, source, only: only, key: tables.member.household ?? tables.member.key, &problems)
-        let order = households.order()
+        let order = households.keys.sorted()
         self.households = households.keys.arranged(order)
         var numbers = HouseholdNumbers(self.households)
         var rows: [Member] = []
-        rows.reserveCapacity(members.keys.count)
-        for row in members.keys.indices {
-            let text = members.households[row]
-            guard let household = numbers.number(text) else {
+        rows.reserveCapacity(members.count)
+        for row in 0..<members.count {
+            guard let household = members.households.with(row, { numbers.number($0) }) else {
                 problems.append("成员表中的户号 \(members.households.text(row)) 不在家庭表中。")
                 continue
             }
-            guard let packed = PackedCitizenID(keyBytes: members.keys[row]), !packed.isLegacy else {
+            let id = UInt64(bitPattern: members.ids[row])
+            guard PackedCitizenID(rawValue: id) != nil, id >> 63 == 0 else {
                 problems.append("成员表第 \(row + 2) 行的身份号码不是 18 位；该成员未核对，请更正。")
                 continue
             }
-            rows.append((UInt32(household), packed.rawValue, row))
+            rows.append((UInt32(household), id, row))
         }
         (rows, firstMember) = Self.byHousehold(rows, count: self.households.count)
         self.members = rows.map(\.key)
@@ -102,7 +102,11 @@ final class WatchedPeople: Sendable {
 
 /// The rows of a table read whole: keys and facts by row.
 private struct TableRows {
+    private(set) var count = 0
+    /// Names of households.
     private(set) var keys = PackedLines()
+    /// Packed citizen IDs of members, -1 where a field holds none.
+    private(set) var ids: [Int64] = []
     private(set) var households = PackedLines()
     private(set) var report = PackedLines()
     private var facts: [Fact]
@@ -127,7 +131,10 @@ private struct TableRows {
             columns.append(wish)
             return columns.count - 1
         }
-        let keyColumn = want(table.key)
+        let isPeople = table.schema.columns[table.key].type.isCitizenKey
+        let idColumn = RowColumn(table.key, .number)
+        if isPeople { columns.append(idColumn) }
+        let keyColumn = isPeople ? 0 : want(table.key)
         let householdColumn = table.household.map { want($0) }
         let reportColumns = table.report.map { want($0) }
         facts = table.facts.map { position in
@@ -140,13 +147,21 @@ private struct TableRows {
         var found: [String] = []
         try source.scan(RowRequest(schema: table.schema, lookups: [lookup])) { rows in
             for fault in rows.faults { found.append(RowTrouble.sentence(fault, in: table.schema)) }
-            let first = keys.count
-            for row in 0..<rows.count {
-                keys.append(rows.text(keyColumn, row))
-                if let householdColumn { households.append(rows.text(householdColumn, row)) }
-                if !reportColumns.isEmpty {
-                    report.append(reportColumns.flatMap { [UInt8(ascii: ",")] + CSVText.field(rows.text($0, row)) })
+            let first = count
+            count += rows.count
+            if isPeople {
+                for row in 0..<rows.count {
+                    ids.append(rows.isGiven(keyColumn, row) ? rows.numbers(keyColumn)[row] : -1)
                 }
+            }
+            for row in 0..<rows.count {
+                if !isPeople { keys.append(rows.text(keyColumn, row)) }
+                if let householdColumn { households.append(rows.text(householdColumn, row)) }
+                for column in reportColumns {
+                    report.extend(UInt8(ascii: ","))
+                    CSVText.write(rows.text(column, row), to: &report)
+                }
+                if !reportColumns.isEmpty { report.endLine() }
             }
             for fact in facts.indices {
                 let column = facts[fact].column
@@ -163,20 +178,14 @@ private struct TableRows {
         problems += found
     }
 
-    /// Rows in the order of their keys' bytes.
-    func order() -> [Int] {
-        let rows = Array(keys.indices)
-        return keys.ascends ? rows : rows.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
-    }
-
     /// The facts by their position in the table, for subjects that are the rows in an order.
-    func facts(of table: SubjectTables.Table, _ order: [Int]) -> [Int: FactColumn] {
-        var made: [Int: FactColumn] = [:]
+    func facts(of table: SubjectTables.Table, _ order: [Int]) -> [Int: SubjectLane] {
+        var made: [Int: SubjectLane] = [:]
         for (position, fact) in zip(table.facts, facts) {
-            let column = FactColumn(count: order.count, isText: fact.isText, isAbsentable: fact.isAbsentable)
+            let column = SubjectLane(count: order.count, isText: fact.isText, isAbsentable: fact.isAbsentable)
             for (subject, row) in order.enumerated() where fact.empty.isEmpty || !fact.empty.contains(row) {
                 if fact.isText {
-                    fact.texts[row].withUnsafeBufferPointer { column.set(subject, $0) }
+                    fact.texts.with(row) { column.set(subject, $0) }
                 } else {
                     column.set(subject, fact.numbers[row])
                 }
@@ -191,21 +200,32 @@ private struct TableRows {
 private struct HouseholdNumbers {
     private let names: PackedLines
     private var last = 0
-    private var slots: [UInt32] = []
+    private var slots: [Slot] = []
+
+    private struct Slot {
+        var print: Int64 = 0
+        /// One more than the household's number; 0 is an empty slot.
+        var mark: UInt32 = 0
+    }
 
     init(_ names: PackedLines) { self.names = names }
 
-    mutating func number(_ name: ArraySlice<UInt8>) -> Int? {
-        if last < names.count, names[last] == name { return last }
-        if last + 1 < names.count, names[last + 1] == name {
+    private func isName(_ household: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        household < names.count && names.with(household) { $0.elementsEqual(name) }
+    }
+
+    mutating func number(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+        if isName(last, name) { return last }
+        if isName(last + 1, name) {
             last += 1
             return last
         }
         if slots.isEmpty { index() }
-        var slot = Self.slot(name, slots.count)
-        while slots[slot] != 0 {
-            let found = Int(slots[slot]) - 1
-            if names[found] == name {
+        let print = TextPrint.of(name)
+        var slot = Self.slot(print, slots.count)
+        while slots[slot].mark != 0 {
+            let found = Int(slots[slot].mark) - 1
+            if slots[slot].print == print, isName(found, name) {
                 last = found
                 return found
             }
@@ -217,26 +237,36 @@ private struct HouseholdNumbers {
     private mutating func index() {
         var size = 16
         while size < names.count * 2 { size *= 2 }
-        slots = Array(repeating: 0, count: size)
+        slots = Array(repeating: Slot(), count: size)
         for number in names.indices {
-            var slot = Self.slot(names[number], size)
-            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = UInt32(number) + 1
+            let print = names.with(number) { TextPrint.of($0) }
+            var slot = Self.slot(print, size)
+            while slots[slot].mark != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Slot(print: print, mark: UInt32(number) + 1)
         }
     }
 
-    private static func slot(_ name: ArraySlice<UInt8>, _ size: Int) -> Int {
-        let print = name.withUnsafeBufferPointer { TextPrint.of($0) }
-        return Int(truncatingIfNeeded: (UInt64(bitPattern: print) &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
+    private static func slot(_ print: Int64, _ size: Int) -> Int {
+        Int(truncatingIfNeeded: (UInt64(bitPattern: print) &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
     }
 }
 
 /// Fields as CSV files have them.
 enum CSVText {
+    private static let quote = UInt8(ascii: "\"")
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+
     static func field(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
-        guard bytes.contains(where: { special.contains($0) }) else { return Array(bytes) }
-        let quote = UInt8(ascii: "\"")
+        guard bytes.contains(where: { isSpecial($0) }) else { return Array(bytes) }
         return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+
+    /// Adds a field to a line that is being written.
+    static func write(_ bytes: UnsafeBufferPointer<UInt8>, to lines: inout PackedLines) {
+        guard bytes.contains(where: { isSpecial($0) }) else { return lines.extend(bytes) }
+        field(bytes).withUnsafeBufferPointer { lines.extend($0) }
     }
 }

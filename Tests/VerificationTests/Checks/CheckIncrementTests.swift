@@ -159,8 +159,18 @@ import Verification
         }
 
         /// The increment of the day, over the store.
-        func increment() throws -> CheckIncrement {
-            CheckIncrement(book, source: StoreRowSource(try store.open()), asOf: drift.day)
+        func increment(authorized: [String: Set<String>]? = nil) throws -> CheckIncrement {
+            CheckIncrement(book, source: StoreRowSource(try store.open()), asOf: drift.day, authorized: authorized)
+        }
+
+        /// Most people for each dataset that asks for an authorisation; others tomorrow.
+        func authorized() -> [String: Set<String>] {
+            var authorized: [String: Set<String>] = [:]
+            for dataset in book.catalogue.datasets where dataset.needsAuthorization {
+                authorized[dataset.code] = Set(
+                    drift.people.filter { _ in Int.random(in: 0...9, using: &drift.random) > 2 })
+            }
+            return authorized
         }
     }
 
@@ -184,5 +194,40 @@ import Verification
             #expect(state.reportFile(book) == CheckFiles.report(full), "\(day.text)")
         }
         #expect(steps >= 10, "Most days were increments.")
+    }
+
+    @Test func `an authorisation that begins or ends changes the increment as it changes the full run`() throws {
+        let book = try CheckBook.reference.get()
+        let city = try DriftingCity(book, seed: 4)
+        var authorized = city.authorized()
+        var state = try city.increment(authorized: authorized).full().state
+        var hits: Set<[UInt8]> = []
+        for _ in 0..<6 {
+            let changes = try city.nextDay()
+            authorized = city.authorized()
+            let outcome = try city.increment(authorized: authorized).run(from: state, changes: changes)
+            state = outcome.state
+            let request = CheckRequest(asOf: city.drift.day, authorized: authorized)
+            let full = try CheckRun(book, source: city.files, request: request).run()
+            #expect(state.hitFile == CheckFiles.hits(full), "\(city.drift.day.text)")
+            hits.insert(state.hitFile)
+        }
+        #expect(hits.count > 3)
+        let all = try city.increment().full().state
+        #expect(all.hitFile != state.hitFile, "Without a list everyone is read.")
+    }
+
+    @Test func `a state written with authorisations is read with them`() throws {
+        let book = try CheckBook.reference.get()
+        let city = try DriftingCity(book, seed: 6)
+        let authorized = city.authorized()
+        let folder = try TemporaryFolder()
+        try city.increment(authorized: authorized).full().state.write(path: "\(folder.path)/state")
+        let changes = try city.nextDay()
+        let outcome = try city.increment(authorized: authorized).run(
+            from: CheckState(path: "\(folder.path)/state"), changes: changes)
+        #expect(outcome.answers < 12 * book.checks.count, "It was an increment.")
+        let everyone = try city.increment().run(from: CheckState(path: "\(folder.path)/state"), changes: changes)
+        #expect(everyone.answers == 12 * book.checks.count, "From a list to none, everybody is compared anew.")
     }
 }

@@ -119,4 +119,17 @@ import Verification
         #expect(try Self.status(result, "X01", "父") == .noAnswer)
         #expect(try Self.status(result, "X01", "母") == .noHit)
     }
+
+    @Test func `a household is clear only when every check has an answer`() throws {
+        let book = try CheckBook.reference.get()
+        let city = try CheckedCity(CheckedCity.quiet, book: book)
+        #expect(try city.run().verdict(of: "H1") == .clear)
+        let result = try city.run(authorized: ["insurance": ["父", "子"]])
+        #expect(result.verdict(of: "H1") == .unanswered)
+        #expect(String(decoding: CheckFiles.report(result), as: UTF8.self).contains("CLEAR"), "as the reference has it")
+        #expect(
+            try CheckedCity(CheckedCity.quiet, book: book, without: ["vehicle"]).run().verdict(of: "H1") == .unanswered)
+        let car = ["vehicle owner_id=父 vtype=K status=A assessed_value=99999.00"]
+        #expect(try CheckedCity(CheckedCity.quiet + car, book: book).run().verdict(of: "H1") == .hit(.red))
+    }
 }

@@ -1,0 +1,206 @@
+import Primitives
+
+/// One lookup in one segment: finds the rows, gathers their columns batch by batch, and hands them over.
+@safe final class SegmentScan {
+    static let batchRows = 4096
+    /// A key looked up on its own costs as much as going along so many.
+    private static let keysPerLookUp = 128
+
+    private let chain: SnapshotChain
+    private let number: Int
+    private let segment: SegmentFile
+    private let lookup: Int
+    private let wanted: RowLookup
+    private let positions: [Int]
+    private let rows: MatchedRows
+    private let gather: ColumnGather
+    /// Rows found and not yet handed over; their subjects stand in the batch already.
+    private let matched: UnsafeMutablePointer<UInt32>
+    private var count = 0
+    /// A bit for each row that later segments take away; empty when few rows are looked up.
+    private var dead: [UInt64] = []
+    private let hasLater: Bool
+
+    init(
+        _ chain: SnapshotChain, _ number: Int, lookup: Int, _ wanted: RowLookup, _ positions: [Int],
+        _ rows: MatchedRows
+    ) {
+        (self.chain, self.number, self.lookup, self.wanted) = (chain, number, lookup, wanted)
+        (self.positions, self.rows) = (positions, rows)
+        segment = chain.segments[number]
+        hasLater = number + 1 < chain.segments.count
+        gather = ColumnGather(segment, rows)
+        unsafe matched = .allocate(capacity: Self.batchRows)
+    }
+
+    deinit { unsafe matched.deallocate() }
+
+    func run(from first: Int, _ body: (MatchedRows) throws -> Void) throws {
+        let column = positions[wanted.key]
+        let index = segment.index(of: column)
+        switch wanted.index {
+        case .everything:
+            try markDead()
+            for row in 0..<segment.rows { try add(row, first + row, body) }
+        case .people(let people):
+            if let index, people.count * Self.keysPerLookUp < index.entries {
+                for (key, subject) in zip(people.keys, people.numbers) {
+                    try lookUp(index, column, key, Int(subject), body)
+                }
+            } else if let index {
+                try markDead()
+                try walk(index, column, people, body)
+            } else {
+                try markDead()
+                for row in 0..<segment.rows {
+                    guard let raw = try segment.rawKey(column, row) else { continue }
+                    let found = people.find(raw)
+                    if found >= 0 { try add(row, found, body) }
+                }
+            }
+        case .texts(let texts):
+            if let index, texts.keys.count * 4 < segment.rows {
+                for (subject, key) in texts.keys.enumerated() { try lookUp(index, column, key, subject, body) }
+            } else {
+                try markDead()
+                for row in 0..<segment.rows {
+                    if let found = unsafe texts.position(of: unsafe try segment.text(column, row)) {
+                        try add(row, found, body)
+                    }
+                }
+            }
+        }
+        try flush(body)
+    }
+
+    private func markDead() throws(SnapshotError) {
+        guard hasLater else { return }
+        dead = [UInt64](repeating: 0, count: segment.rows / 64 + 1)
+        for row in try chain.dead(in: number) { dead[Int(row >> 6)] |= 1 << UInt64(row & 63) }
+    }
+
+    @inline(__always)
+    private func add(_ row: Int, _ subject: Int, _ body: (MatchedRows) throws -> Void) throws {
+        if hasLater {
+            if dead.isEmpty {
+                guard try chain.isAlive(number, row) else { return }
+            } else if dead[row >> 6] >> UInt64(row & 63) & 1 != 0 {
+                return
+            }
+        }
+        unsafe matched[count] = UInt32(truncatingIfNeeded: row)
+        unsafe rows.subjectTarget[count] = UInt32(truncatingIfNeeded: subject)
+        count &+= 1
+        if count == Self.batchRows { try flush(body) }
+    }
+
+    /// Goes along all keys of an index; the people's filter tells strangers apart by one load.
+    private func walk(
+        _ index: IndexLayout, _ column: Int, _ people: SubjectIndex, _ body: (MatchedRows) throws -> Void
+    ) throws {
+        let step = SegmentHeader.blockBytes / 8
+        let reader = try KeyReader(segment, index, column)
+        let (layout, width, rowCount) = (index.starts, index.starts.width, segment.rows)
+        let starts = unsafe segment.start(layout.section)
+        let keys = unsafe segment.start(index.keys).assumingMemoryBound(to: UInt64.self)
+        let found = UnsafeMutablePointer<UInt32>.allocate(capacity: step)
+        defer { unsafe found.deallocate() }
+        try unsafe people.ascending().withCursor { cursor in
+            for begin in stride(from: 0, to: index.entries, by: step) {
+                let end = min(begin + step, index.entries)
+                try segment.touch(index.keys, byte: begin * 8)
+                let count = unsafe people.sift(keys + begin, end - begin, into: found)
+                if count == 0 { continue }
+                try segment.touch(layout.section, begin * width..<(end + 1) * width)
+                for place in 0..<count {
+                    let entry = unsafe begin &+ Int(found[place])
+                    let key = unsafe UInt64(littleEndian: keys[entry])
+                    let subject = unsafe cursor.find(key)
+                    if subject < 0, reader.isPlain { continue }
+                    let first = unsafe Int(layout.base &+ Int64(bitPattern: layout.code(starts, entry)))
+                    let last = unsafe Int(layout.base &+ Int64(bitPattern: layout.code(starts, entry &+ 1)))
+                    guard first >= 0, first <= last, last <= rowCount else { throw segment.misplaced }
+                    if reader.isPlain {
+                        for row in first..<last { try add(row, subject, body) }
+                        continue
+                    }
+                    for position in first..<last {
+                        let (row, other) = try reader.row(at: position, key)
+                        let owner = other.map { people.find($0) } ?? subject
+                        if owner >= 0 { try add(row, owner, body) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func lookUp(
+        _ index: IndexLayout, _ column: Int, _ key: UInt64, _ subject: Int, _ body: (MatchedRows) throws -> Void
+    ) throws {
+        let body17 = IndexKey.of(raw: key)
+        guard let found = try segment.places(index, key: body17) else { return }
+        let reader = try KeyReader(segment, index, column)
+        let right = KeyTails.shared.raw(body: body17, tail: 0)
+        for position in found {
+            let (row, other) = try reader.row(at: position, body17)
+            let raw = other ?? right
+            if raw == key || raw >> 63 != 0 { try add(row, subject, body) }
+        }
+    }
+
+    private func lookUp(
+        _ index: IndexLayout, _ column: Int, _ key: [UInt8], _ subject: Int, _ body: (MatchedRows) throws -> Void
+    ) throws {
+        let print = unsafe key.withUnsafeBufferPointer { unsafe IndexKey.of($0) }
+        guard let found = try segment.places(index, key: print) else { return }
+        for position in found {
+            let row = try index.rows.map { try segment.place($0, position, atMost: segment.rows - 1) } ?? position
+            if try unsafe segment.text(column, row).elementsEqual(key) { try add(row, subject, body) }
+        }
+    }
+
+    private func flush(_ body: (MatchedRows) throws -> Void) throws {
+        guard count > 0 else { return }
+        rows.begin(count, lookup: lookup, columns: wanted.columns)
+        let all = unsafe UnsafeBufferPointer(start: matched, count: count)
+        for (place, column) in wanted.columns.enumerated() {
+            try unsafe gather.read(positions[column.position], column.form, of: all, to: place)
+        }
+        try body(rows)
+        count = 0
+    }
+}
+
+/// What is behind a place of an index of citizen keys: the row, and its key where the check character is not right.
+private struct KeyReader {
+    private let segment: SegmentFile
+    private let rows: NumberLayout?
+    private let tails: NumberLayout?
+    private let raws: NumberLayout?
+    /// Whether places are rows, all of which have keys of 18 characters with the right check character.
+    let isPlain: Bool
+
+    init(_ segment: SegmentFile, _ index: IndexLayout, _ column: Int) throws(SnapshotError) {
+        self.segment = segment
+        rows = index.rows
+        switch segment.header.columns[column] {
+        case .sortKey(let layout): (tails, raws) = (layout, nil)
+        case .numbers(let layout): (tails, raws) = (nil, layout)
+        case .words, .texts: throw segment.misplaced
+        }
+        isPlain = index.rows == nil && tails.map { $0.isConstant && $0.base == -1 } ?? false
+    }
+
+    /// The row at a place, and its raw key; nil for that of the body with the right check character.
+    @inline(__always)
+    func row(at position: Int, _ body: UInt64) throws(SnapshotError) -> (row: Int, raw: UInt64?) {
+        let row: Int
+        if let rows { row = try segment.place(rows, position, atMost: segment.rows - 1) } else { row = position }
+        if let tails {
+            guard let tail = try segment.number(tails, row) else { throw segment.misplaced }
+            return (row, tail == 0 ? nil : KeyTails.shared.raw(body: body, tail: UInt64(bitPattern: tail)))
+        }
+        guard let raws, let raw = try segment.number(raws, row) else { throw segment.misplaced }
+        return (row, UInt64(bitPattern: raw))
+    }
+}

@@ -1,0 +1,48 @@
+import Columns
+import Primitives
+import Testing
+
+@Suite struct SubjectIndexTests {
+    /// People of a small place with right check characters, each once.
+    static func people(_ count: Int, seed: UInt64) throws -> [PackedCitizenID] {
+        var random = SeededGenerator(seed: seed)
+        var bodies: Set<String> = []
+        while bodies.count < count {
+            let year = Int.random(in: 1940...1999, using: &random)
+            let body = "371602\(year)0\(Int.random(in: 1...9, using: &random))1\(Int.random(in: 0...9, using: &random))"
+            bodies.insert(body + "\(Int.random(in: 100...999, using: &random))")
+        }
+        return try bodies.sorted().map { body in
+            let text = body + String(CitizenID.checkCharacter(forFirst17: body))
+            return PackedCitizenID(try CitizenID(text))
+        }
+    }
+
+    static func key(_ text: String) throws -> PackedCitizenID {
+        try #require(PackedCitizenID(keyBytes: Array(text.utf8)))
+    }
+
+    @Test func `everyone is found under the number given, and strangers are nobody`() throws {
+        let all = try Self.people(4_000, seed: 7)
+        let (watched, strangers) = (all.prefix(1_000), all.dropFirst(1_000))
+        let index = SubjectIndex(keys: watched.map(\.rawValue), numbers: (0..<1_000).map { 5_000 - $0 })
+        for (place, person) in watched.enumerated() { #expect(index.position(of: person) == 5_000 - place) }
+        for person in strangers { #expect(index.find(person.rawValue) == -1) }
+        #expect(watched.allSatisfy { index.mayHold(body: $0.matchKey) }, "The filter never loses anybody.")
+        let passing = strangers.count { index.mayHold(body: $0.matchKey) }
+        #expect(passing < strangers.count / 10, "\(passing) of \(strangers.count) strangers pass the filter.")
+    }
+
+    @Test func `the 15-digit form finds its person, a wrong check character nobody`() throws {
+        let index = SubjectIndex(keys: [try Self.key("11010519491231002X").rawValue])
+        #expect(index.position(of: try Self.key("110105491231002")) == 0)
+        #expect(index.position(of: try Self.key("110105194912310021")) == nil)
+        #expect(index.position(of: try Self.key("110105491231003")) == nil)
+    }
+
+    @Test func `nobody is in an index of nobody, and a key given twice has the first number`() throws {
+        let key = try Self.key("11010519491231002X")
+        #expect(SubjectIndex(keys: []).position(of: key) == nil)
+        #expect(SubjectIndex(keys: [key.rawValue, key.rawValue]).position(of: key) == 0)
+    }
+}
