@@ -14,7 +14,7 @@ struct CatalogueFolder {
         let names = yamlNames(below: true).filter { name in
             let parts = name.split(separator: "/")
             return !parts.dropLast().contains { $0 == Catalogue.checksFolder }
-                && parts.last.map { $0 != Catalogue.parametersFile } ?? false
+                && parts.last.map { $0 != Catalogue.parametersFile && $0 != Catalogue.reportFile } ?? false
         }
         if names.isEmpty {
             throw CatalogueError(problems: [

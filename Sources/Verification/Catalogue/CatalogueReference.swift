@@ -81,10 +81,17 @@ package struct CatalogueReference {
         } + [""]
     }
 
-    /// A sentence with the names of what is filled in.
+    /// A sentence with the names of what is filled in; of two ways to say it, the one with a value.
     private func named(_ sentence: String) -> String {
-        sentence.replacing("{observed}", with: "〔查得〕").replacing("{limit}", with: "〔界限〕")
-            .replacing("{evidence}", with: "〔凭据〕")
+        let names = ["observed": "〔查得〕", "limit": "〔界限〕", "evidence": "〔凭据〕"]
+        return SentencePart.read(sentence).map { part in
+            switch part {
+            case .text(let text): text
+            case .value(let name, _): names[name] ?? ""
+            case .evidence: names["evidence"] ?? ""
+            case .choice(let name, _, let some, _): some.replacing("#", with: names[name] ?? "")
+            }
+        }.joined()
     }
 
     private func cited(_ value: CheckParameter.Value) -> String {

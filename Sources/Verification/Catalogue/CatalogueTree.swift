@@ -54,7 +54,22 @@ package struct CatalogueTree: Sendable {
     private static func plainProblems(_ folder: String) -> [CatalogueProblem] {
         do {
             let hasChecks = FileManager.default.fileExists(atPath: "\(folder)/\(Catalogue.checksFolder)")
-            if hasChecks { _ = try CheckBook.load(folder: folder) } else { _ = try Catalogue.load(folder: folder) }
+            guard hasChecks else {
+                _ = try Catalogue.load(folder: folder)
+                return []
+            }
+            return reportProblems(folder, try CheckBook.load(folder: folder))
+        } catch {
+            return error.problems
+        }
+    }
+
+    /// What is wrong with a report's items; a folder need not have any.
+    private static func reportProblems(_ folder: String, _ book: CheckBook) -> [CatalogueProblem] {
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(Catalogue.reportFile)") else { return [] }
+        do {
+            let text = try CatalogueFolder(folder).text(of: Catalogue.reportFile).get()
+            _ = try ReportBook(book, file: (Catalogue.reportFile, text))
             return []
         } catch {
             return error.problems
@@ -108,7 +123,7 @@ package struct CatalogueTree: Sendable {
         guard FileManager.default.fileExists(atPath: "\(folder)/\(Catalogue.checksFolder)") else { return (nil, []) }
         do {
             let book = try CheckBook.load(folder: folder)
-            return (book, CheckRules(book).problems)
+            return (book, CheckRules(book).problems + reportProblems(folder, book))
         } catch {
             return (nil, error.problems)
         }

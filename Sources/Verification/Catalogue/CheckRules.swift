@@ -7,6 +7,7 @@ struct CheckRules {
     init(_ book: CheckBook) {
         for check in book.checks {
             checkKind(check, book)
+            checkSentence(check)
             for group in check.aggregates {
                 guard let dataset = book.catalogue[group.dataset.text] else { continue }
                 checkWords(group.condition, dataset)
@@ -32,6 +33,34 @@ struct CheckRules {
             }
             if kind != .warning {
                 problems.append(check.hit.problem("\(name) 只能提示，用到它的核对 kind 应是 warning。"))
+            }
+        }
+    }
+
+    /// A sentence fills in only what there is, each value with what it counts, and never says a limit of zero.
+    private mutating func checkSentence(_ check: CheckDefinition) {
+        for part in SentencePart.read(check.sentence) {
+            switch part {
+            case .text(let text):
+                if text.contains("{") || text.contains("}") {
+                    problems.append(
+                        check.hit.problem("sentence 中不认识 \(text)；应为 {observed}、{limit}、{evidence} 或 {…|无|有#}。"))
+                }
+            case .value(let name, let unit):
+                if unit?.isLetter != true { problems.append(check.hit.problem("sentence 中 {\(name)} 后面应写单位。")) }
+                let value = name == "limit" ? check.limit : check.observed
+                if value.text == "0" {
+                    problems.append(check.hit.problem("sentence 不应写 {\(name)}：它总是零。"))
+                } else if name == "limit", value.names.contains(where: { $0.hasPrefix("declared") }),
+                    !value.names.contains("p")
+                {
+                    problems.append(check.hit.problem("没有申报时 {limit} 是零；请写作 {limit|没有申报|申报了#…}。"))
+                }
+            case .evidence, .choice("evidence", _, _, _):
+                if check.evidence.isEmpty {
+                    problems.append(check.hit.problem("sentence 用了 {evidence}，但没有写 evidence。"))
+                }
+            case .choice: break
             }
         }
     }

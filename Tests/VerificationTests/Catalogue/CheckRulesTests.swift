@@ -59,6 +59,10 @@ import Verification
         ),
         ("carsHeld > p.carsMost", "carsHeld > p.carMost", "13:17", "carMost"),
         ("carsHeld > p.carsMost", "carsHeld + p.carsMost", "13", "hit"),
+        ("有{observed}辆。", "有{seen}辆。", "13:6", "不认识 {seen}"),
+        ("有{observed}辆。", "有{observed|没有}辆。", "13:6", "不认识 {observed|没有}"),
+        ("有{observed}辆。", "有{observed}。", "13:6", "后面应写单位"),
+        ("有{observed}辆。", "有{evidence}。", "13:6", "没有写 evidence"),
     ])
     func `a wrong check is named by file, line and column`(
         text: String, replacement: String, place: String, message: String
@@ -73,7 +77,7 @@ import Verification
     @Test func `the national checks compile, each with its kind, over 73 datasets`() throws {
         let tree = try NationalCatalogue.load()
         let book = try #require(tree.book)
-        #expect(book.checks.count == 89)
+        #expect(book.checks.count == 90)
         #expect(book.checks.allSatisfy { $0.kind != nil })
         #expect(tree.national.datasets.count { !tree.checks(of: $0).isEmpty } == 73)
     }
