@@ -12,26 +12,45 @@ extension CaseRequest {
     private func nextState() -> CaseState {
         switch event {
         case .answerSupplement: snapshot.clock == nil ? .submitted : .investigating
-        case .giveFirstOpinion(let direction, _, _):
+        case .giveFirstOpinion(let direction, _, _) where snapshot.state == .investigating:
             direction == .positive && snapshot.noticeExemption == nil ? .firstOpinion : .confirming
-        case .objectionDismissed: limits.repostAfterObjection.value ? .firstOpinion : .publicity
+        case .objectionDismissed where snapshot.state == .recheck:
+            limits.repostAfterObjection.value ? .firstOpinion : .publicity
         default: rule.next[0]
         }
     }
 
     private func clockEffect(_ next: CaseState) -> ClockEffect {
         switch event {
+        // A family that is already helped waits for nothing: the clock of a provisional case only runs or is handled.
+        case _ where snapshot.state == .provisionalActive && rule.next == [.provisionalActive]: handled()
         case .accept: .start
         case .requestSupplement: snapshot.clock == nil ? .none : .stop(.supplement)
+        case .openObjectionWindow: .stop(.objection)
+        case .closeObjectionWindow: .resume
+        case .verificationReported: snapshot.clock?.openStop?.reason == .objection ? .resume : .none
         case .noticeObjected: .stop(.objection)
         case .postNotice: limits.publicityCountsInLimit.value ? .none : .stop(.publicity)
         case .answerSupplement, .objectionUpheld: snapshot.clock == nil ? .none : .resume
         case .objectionDismissed:
             next == .publicity && !limits.publicityCountsInLimit.value ? .stop(.publicity) : .resume
         case .closeNotice: limits.publicityCountsInLimit.value ? .none : .resume
-        case .confirm, .refuse: .finish
-        case .transfer, .withdraw, .endNonCooperation, .endDeath, .endMoved:
+        case .confirm, .refuse, .revoke, .completeBackfill: snapshot.clock == nil ? .none : .finish
+        case .terminate: snapshot.state == .provisionalActive ? .finish : .none
+        case .payFirst: snapshot.clock == nil ? .start : .none
+        case .extendLimit, .stopClock, .restartClock: handled()
+        case .transfer, .declineToAccept, .withdraw, .endNonCooperation, .endDeath, .endMoved:
             snapshot.clock == nil || snapshot.state.isInForce ? .none : .finish
+        default: .none
+        }
+    }
+
+    private func handled() -> ClockEffect {
+        switch event {
+        case .extendLimit:
+            .extend(limitDays: limits.specialTotalDays.value, citation: limits.specialTotalDays.citation)
+        case .stopClock(let reason, _): .stop(reason)
+        case .restartClock: .resume
         default: .none
         }
     }
@@ -49,10 +68,17 @@ extension CaseRequest {
             [.message(.supplementReceived)]
                 + (next == .submitted ? [task(.checkCompleteness, limits.completenessDays)] : [])
         case .transfer: [.message(.transferred), task(.archive)]
+        case .declineToAccept: [.message(.notAccepted), task(.archive)]
+        case .openObjectionWindow:
+            [.message(.reportContestable), task(.awaitReportObjection, limits.objectionDays)]
+        case .contestReport: [.message(.objectionReceived), .startComparison]
+        case .extendLimit: [.message(.limitExtended)]
         case .accept: [.message(.accepted), task(.startInvestigation, limits.startInvestigationDays)]
         case .startInvestigation: [.startComparison, task(.visitHousehold)]
         case .verificationReported: snapshot.visit == nil ? [] : [task(.giveFirstOpinion)]
         case .visitRecorded: snapshot.verification == nil ? [] : [task(.giveFirstOpinion)]
+        case .giveFirstOpinion where next == .provisionalActive:
+            [snapshot.noticeExemption == nil ? task(.postNotice) : task(.decide, limits.confirmationDays)]
         case .giveFirstOpinion:
             [next == .firstOpinion ? task(.postNotice) : task(.decide, limits.confirmationDays)]
         case .postNotice:
@@ -71,19 +97,45 @@ extension CaseRequest {
         case .closeNotice: [task(.decide, limits.confirmationDays)]
         case .orderCountyVisit(let reason): [.requireCountyVisit(reason), task(.visitByCounty)]
         case .countyVisitRecorded: [task(.decide)]
+        case .startReverification: [.message(.reverificationStarted), task(.reverify)]
         default: decided()
         }
     }
 
     private func decided() -> [CaseAction] {
         switch event {
+        case .confirm(let amount, let month) where snapshot.state == .provisionalActive:
+            // The entry day and the award stand since the provisional approval; only a different sum is a change.
+            let change: [CaseAction] =
+                snapshot.awardAmount == amount || snapshot.program.payment != .monthly
+                ? [] : [.changeAward(monthly: amount, fromMonth: month)]
+            return change + [.message(.confirmed), task(.deliverNotice, limits.refusalNoticeDays)]
         case .confirm(let amount, let month):
             return [.recordEntry(on: today)]
-                + grant(amount, from: month)
+                + grant(amount, from: month) + medical
                 + [.message(.confirmed), task(.deliverNotice, limits.refusalNoticeDays)]
         case .refuse:
             return [
                 .message(.refused), task(.deliverNotice, limits.refusalNoticeDays), task(.considerOtherPrograms),
+            ]
+        case .approveProvisionally(let amount, let month):
+            return [.recordEntry(on: today)] + grant(amount, from: month) + medical + [
+                .message(.provisionallyApproved),
+                .openTask(.completeOwedSteps, due: snapshot.provisional?.owed.map(\.due).min { $0.on < $1.on }),
+            ]
+        case .revoke:
+            return endOfAward + [.openRecovery, .closeFamilyFile, .message(.revoked), task(.recover), task(.archive)]
+        case .payFirst(let amount):
+            return [
+                .payFromReserve(amount), .message(.aidedFirst),
+                .openTask(.completeBackfill, due: snapshot.aidFirst?.papersDue),
+            ]
+        case .completeBackfill: return [.message(.confirmed), task(.considerOtherPrograms), task(.archive)]
+        case .closeUnchanged: return [.message(.unchanged)]
+        case .adjustAward(let amount, let month):
+            return [
+                .changeAward(monthly: amount, fromMonth: month), .message(.adjusted),
+                task(.deliverNotice, limits.refusalNoticeDays),
             ]
         case .returnToTownship: return [task(.visitHousehold)]
         case .suspend: return [.suspendAward, .message(.suspended), task(.deliverNotice)]
@@ -91,7 +143,10 @@ extension CaseRequest {
         case .beginGradualExit(let month):
             return [.endAward(lastMonth: month), .message(.gradualExit), task(.deliverNotice)]
         case .terminate:
-            return endOfAward + [.closeFamilyFile, .message(.terminated), task(.deliverNotice), task(.archive)]
+            return endOfAward + [
+                .closeFamilyFile, .message(.terminated), task(.deliverNotice), task(.considerOtherPrograms),
+                task(.archive),
+            ]
         case .withdraw: return endOfAward + [.closeFamilyFile, .message(.withdrawn), task(.archive)]
         case .endNonCooperation, .endDeath, .endMoved:
             return endOfAward + [.closeFamilyFile, .message(.ended), task(.archive)]
@@ -106,6 +161,9 @@ extension CaseRequest {
         case .none: []
         }
     }
+
+    /// Recognition counts for medical aid from its day, so medical security hears of it at once.
+    private var medical: [CaseAction] { snapshot.program.payment == .once ? [] : [.tellMedicalSecurity] }
 
     /// Payment stops with this month; a death counts from its own month, which may lie back.
     private var endOfAward: [CaseAction] {

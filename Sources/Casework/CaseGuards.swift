@@ -8,13 +8,26 @@ extension CaseRequest {
         case .requestSupplement(let items): supplement(items)
         case .transfer(let region): region == snapshot.township ? [Refusal(.targetUnsuitable)] : []
         case .accept: filing()
+        case .declineToAccept(let reason, let note): declining(reason, note)
         case .changeProgram(_, let reason): stated(reason)
         case .visitRecorded(let visit), .countyVisitRecorded(let visit): recording(visit)
         case .giveFirstOpinion(let direction, let codes, let named): opinion(direction, codes, named)
         case .postNotice: posting()
         case .closeNotice: closing()
         case .objectionUpheld, .objectionDismissed, .startInvestigation, .verificationReported, .noticeObjected: []
-        case .orderCountyVisit, .withdraw, .resume, .archive: []
+        case .orderCountyVisit, .withdraw, .resume, .openObjectionWindow, .contestReport, .startReverification: []
+        case .closeObjectionWindow: windowOver()
+        case .appraisalRecorded(let appraisal):
+            appraisal.faults.isEmpty
+                ? [] : [Refusal(.appraisalUnsound, appraisal.faults.joined(separator: ""))]
+        case .extendLimit, .stopClock, .restartClock: handlingClock()
+        case .approveProvisionally(let amount, let month): provisional(amount, month)
+        case .payFirst(let amount): payingFirst(amount)
+        case .completeBackfill: papersIn()
+        case .revoke(let codes): reasons(codes, for: .revocation)
+        case .closeUnchanged: unchanged()
+        case .adjustAward(let amount, let month): adjusting(amount, month)
+        case .archive: closedBeside()
         case .confirm(let amount, let month): confirming(amount, month)
         case .refuse(let codes): reasons(codes, for: .refusal) + determined() + countyVisited()
         case .returnToTownship(let reason): stated(reason)
@@ -72,14 +85,16 @@ extension CaseRequest {
         found += determined()
         switch direction {
         case .positive: found += eligible()
-        case .negative: found += reasons(codes, for: .negativeOpinion)
+        case .negative:
+            found += reasons(codes, for: .negativeOpinion)
+            if snapshot.objectionWindowOwed { found.append(Refusal(.objectionWindowOwed)) }
         }
         return found
     }
 
     private func posting() -> [Refusal] {
         if let exemption = snapshot.noticeExemption { return [Refusal(.noticeForbidden, exemption.chinese)] }
-        guard snapshot.state == .publicity, let notice = snapshot.notice, today <= notice.closesOn else { return [] }
+        guard snapshot.state != .firstOpinion, let notice = snapshot.notice, today <= notice.closesOn else { return [] }
         return [Refusal(.noticeRunning, notice.closesOn.chineseText)]
     }
 
@@ -101,17 +116,7 @@ extension CaseRequest {
         if snapshot.noticeExemption == nil, snapshot.notice?.closedClean != true {
             found.append(Refusal(.noticeNotClosed))
         }
-        let payment = snapshot.program.payment
-        if payment == .none ? amount != .zero : amount <= .zero {
-            found.append(Refusal(.amountUnsuitable, snapshot.program.chinese))
-        } else if let determined = snapshot.determination, determined.amount != amount {
-            found.append(Refusal(.amountDiffers, amount.text, determined.amount.text))
-        }
-        let first = today.calendarMonth.adding(months: limits.firstMonthOffset.value)
-        if payment == .monthly, month != first {
-            found.append(Refusal(.firstMonthWrong, first.chineseText, limits.firstMonthOffset.citation))
-        }
-        return found
+        return found + granting(amount, from: month)
     }
 
     private func exiting(_ month: CalendarMonth) -> [Refusal] {
@@ -120,7 +125,7 @@ extension CaseRequest {
         return [Refusal(.lastMonthWrong, latest.chineseText, limits.gradualExitMonths.citation)]
     }
 
-    private func determined() -> [Refusal] {
+    func determined() -> [Refusal] {
         guard let determination = snapshot.determination else { return [Refusal(.determinationMissing)] }
         return determination.factsVersion == snapshot.factsVersion ? [] : [Refusal(.determinationStale)]
     }
@@ -131,7 +136,7 @@ extension CaseRequest {
 
     private func answered() -> [Refusal] { snapshot.objectionOpen ? [Refusal(.objectionOpen)] : [] }
 
-    private func countyVisited() -> [Refusal] {
+    func countyVisited() -> [Refusal] {
         guard !snapshot.countyVisitReasons.isEmpty, snapshot.countyVisit == nil else { return [] }
         let why = CountyVisitReason.allCases.filter(snapshot.countyVisitReasons.contains).map(\.chinese)
         return [Refusal(.countyVisitNeeded, why.joined(separator: "、"))]
@@ -143,7 +148,7 @@ extension CaseRequest {
             .map { Refusal(.reasonCodeUnsuitable, $0.chinese, event.kind.chinese) }
     }
 
-    private func stated(_ reason: String) -> [Refusal] { isBlank(reason) ? [Refusal(.reasonMissing)] : [] }
+    func stated(_ reason: String) -> [Refusal] { isBlank(reason) ? [Refusal(.reasonMissing)] : [] }
 
     private func supplementTime() -> [Refusal] {
         guard snapshot.state == .supplement, let due = snapshot.supplementDueOn, today <= due else { return [] }

@@ -20,7 +20,7 @@ package struct CaseMachine: Sendable {
         _ event: CaseEvent, to snapshot: CaseSnapshot, by actor: CaseActor, on today: CivilDate,
         seenVersion: Int64? = nil
     ) -> Decision {
-        guard let rule = ProcedureTable.rule(from: snapshot.state, event: event.kind) else {
+        guard let rule = ProcedureTable.rule(from: snapshot.state, event: event.kind, of: snapshot.program) else {
             return .refused([Refusal(.eventNotInState, event.kind.chinese, snapshot.state.chinese)])
         }
         let request = CaseRequest(

@@ -68,6 +68,49 @@ package struct DeterminationFact: Codable, Hashable, Sendable {
     }
 }
 
+/// The time in which the family may contest a report that speaks against it.
+package struct ObjectionWindowFact: Codable, Hashable, Sendable {
+    /// The last day.
+    package let closesOn: CivilDate
+    /// Whether the family said in writing that it does not object.
+    package let isWaived: Bool
+
+    /// A window as opened.
+    package init(closesOn: CivilDate, isWaived: Bool) {
+        self.closesOn = closesOn
+        self.isWaived = isWaived
+    }
+}
+
+/// What the machine needs of an appraisal 民主评议: how it went, and what is wrong with how it was held.
+package struct AppraisalFact: Codable, Hashable, Sendable {
+    /// Whether the meeting agreed.
+    package let isPassed: Bool
+    /// The sentences of `Appraisal.refusals`; empty when it was held as the rule says.
+    package let faults: [String]
+
+    /// An appraisal as judged by `Appraisal.assess`.
+    package init(isPassed: Bool, faults: [String]) {
+        self.isPassed = isPassed
+        self.faults = faults
+    }
+}
+
+/// A proceeding beside the case that keeps its file open.
+package enum SideProceeding: String, CaseIterable, Codable, Hashable, Sendable {
+    case appeal, recovery, creditEntry, hotline
+
+    /// The proceeding in words.
+    package var chinese: String {
+        switch self {
+        case .appeal: "复议诉讼"
+        case .recovery: "资金追回"
+        case .creditEntry: "失信记录"
+        case .hotline: "12345工单"
+        }
+    }
+}
+
 /// The latest public notice of the case and its proof of posting.
 package struct NoticeFact: Codable, Hashable, Sendable {
     /// The last day of the notice, itself included.
@@ -141,6 +184,21 @@ package struct CaseSnapshot: Hashable, Sendable {
     package var notice: NoticeFact?
     /// The county's own visit.
     package var countyVisit: VisitFact?
+
+    /// The time to contest the report; nil when none was opened.
+    package var objectionWindow: ObjectionWindowFact?
+    /// Whether the standing report speaks against the family and the family was not yet told; the caller looks.
+    package var objectionWindowOwed = false
+    /// The ruling a provisional approval rests on; nil when none stands.
+    package var provisional: ProvisionalPlan?
+    /// The register entry aid is given first on; nil when none stands.
+    package var aidFirst: AidFirstPlan?
+    /// Papers of aid given first that have come in.
+    package var aidFirstPapers: Set<AidFirstPaper> = []
+    /// The monthly sum in force; nil when none is.
+    package var awardAmount: Money?
+    /// Proceedings beside the case that are not closed; the caller looks.
+    package var openProceedings: Set<SideProceeding> = []
 
     /// Everyone who visited, whether listed or only named in a visit.
     var allSurveyors: Set<StaffID> {

@@ -51,15 +51,27 @@ package enum DocumentKind: String, CaseIterable, Codable, Hashable, Sendable {
     case relativeRegister = "E05"
     case memberChangeForm = "E06"
     case endNotice = "E07"
+    case creditDecision = "E08"
+    case delegationOrder = "E09"
+    case meetingMinutes = "E10"
+    case neighbourInterview = "E11"
+    case standingPosting = "E12"
+    case fundsPosting = "E13"
+    case transferOfFile = "E14"
+    case certificate = "E15"
+    case hotlineTicket = "E16"
+    case samplingRecord = "E17"
+    case statusLetter = "E18"
+    case nonAcceptanceNotice = "E19"
 
     /// The title printed on the document.
-    package var chinese: String { entry.title }
+    package var chinese: String { form.title }
     /// What must be on the document before it counts.
-    package var signature: SignatureStrength { entry.signature }
+    package var signature: SignatureStrength { form.signature }
     /// The character of the numbering series (机关代字后的文种字); nil for documents that carry the case number only.
-    package var series: String? { entry.series }
+    package var series: String? { form.series }
 
-    private var entry: (title: String, signature: SignatureStrength, series: String?) {
+    private var form: (title: String, signature: SignatureStrength, series: String?) {
         switch self {
         case .leadRegister: ("救助线索登记表", .none, nil)
         case .policyNotice: ("社会救助政策告知书", .none, nil)
@@ -96,6 +108,18 @@ package enum DocumentKind: String, CaseIterable, Codable, Hashable, Sendable {
         case .relativeRegister: ("近亲属备案表", .citizenHand, nil)
         case .memberChangeForm: ("家庭成员增减调整表", .citizenHand, nil)
         case .endNotice: ("办理终结告知书", .staffAndSeal, "结")
+        case .creditDecision: ("信用承诺失信认定（修复）决定书", .staffAndSeal, "信")
+        case .delegationOrder: ("审核确认权限委托（赋权）书", .seal, "委")
+        case .meetingMinutes: ("乡镇审核确认会议纪要", .staffAndSeal, "议")
+        case .neighbourInterview: ("邻里访问记录", .staffAndSeal, nil)
+        case .standingPosting: ("长期公示榜", .seal, "长公")
+        case .fundsPosting: ("乡镇救助资金公示", .seal, "资公")
+        case .transferOfFile: ("救助关系转移函", .staffAndSeal, "转移")
+        case .certificate: ("社会救助证", .seal, nil)
+        case .hotlineTicket: ("12345工单办理单", .staffAndSeal, nil)
+        case .samplingRecord: ("县级抽查记录", .bothSides, nil)
+        case .statusLetter: ("救助身份证明", .seal, "证")
+        case .nonAcceptanceNotice: ("不予受理告知书", .staffAndSeal, "不受")
         }
     }
 }

@@ -59,18 +59,25 @@ package enum DutyRules {
     }
 
     private static func roleRefusals(of request: CaseRequest) -> [Refusal] {
-        let (rule, body) = (request.rule, request.snapshot.competentBody)
-        let roles = rule.performer.roles(for: body)
+        roleRefusals(
+            request.rule.performer, act: request.rule.event.chinese, body: request.snapshot.competentBody,
+            actor: request.actor)
+    }
+
+    /// Whether this actor is among those who may do an act, by role alone.
+    static func roleRefusals(
+        _ performer: Performer, act: String, body: CompetentBody, actor: CaseActor
+    ) -> [Refusal] {
+        let roles = performer.roles(for: body)
         let holders = Role.allCases.filter(roles.contains).map(\.chinese).joined(separator: "、")
-        let act = rule.event.chinese
-        guard let role = request.actor.role else {
-            return rule.performer.allowsSystem ? [] : [Refusal(.personMustSign, act, holders)]
+        guard let role = actor.role else {
+            return performer.allowsSystem ? [] : [Refusal(.personMustSign, act, holders)]
         }
         if roles.contains(role) { return [] }
         let deciders = CompetentBody.allCases.map(\.decider)
-        if rule.performer == .decider, deciders.contains(role) {
+        if performer == .decider, deciders.contains(role) {
             return [Refusal(.notCompetentBody, body == .county ? "县级民政部门" : "乡镇（受委托）", act, holders)]
         }
-        return [Refusal(.roleNotAllowed, act, request.actor.chinese, holders)]
+        return [Refusal(.roleNotAllowed, act, actor.chinese, holders)]
     }
 }

@@ -37,6 +37,9 @@ package enum Program: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
+    /// The course its applications take.
+    package var procedureKind: ProcedureKind { self == .temporaryRelief ? .relief : .recognition }
+
     /// What a confirmation grants in money (`domain.md` §9.2: marginal households get no monthly sum).
     package var payment: ProgramPayment {
         switch self {

@@ -1,6 +1,6 @@
 /// An act against the family that must be given in writing with reasons.
 package enum AdverseAct: String, CaseIterable, Codable, Hashable, Sendable {
-    case negativeOpinion, refusal, suspension, termination
+    case negativeOpinion, refusal, suspension, termination, revocation
 }
 
 /// A stated reason for an adverse act, with its clause and the words for the citizen.
@@ -16,10 +16,12 @@ package enum ReasonCode: String, CaseIterable, Codable, Hashable, Sendable {
     /// The adverse acts that may rest on this reason.
     package var acts: Set<AdverseAct> {
         switch self {
-        case .incomeNotBelowStandard, .propertyOverLimit, .expenseBelowLimit, .notCoLiving, .membersConcealed,
-            .labourAbilityPresent, .ableObligor:
+        case .incomeNotBelowStandard, .propertyOverLimit, .expenseBelowLimit, .notCoLiving, .labourAbilityPresent,
+            .ableObligor:
             [.negativeOpinion, .refusal, .termination]
-        case .falseDeclaration, .alreadyCovered: [.negativeOpinion, .refusal, .suspension, .termination]
+        case .membersConcealed: [.negativeOpinion, .refusal, .termination, .revocation]
+        case .falseDeclaration: Set(AdverseAct.allCases)
+        case .alreadyCovered: [.negativeOpinion, .refusal, .suspension, .termination]
         case .investigationRefused: [.negativeOpinion, .refusal]
         case .contactLost: [.suspension]
         case .incomeRose, .propertyRose, .workRefused, .voluntaryExit, .memberChange: [.termination]

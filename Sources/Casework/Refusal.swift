@@ -12,6 +12,10 @@ package enum RefusalCode: String, CaseIterable, Codable, Hashable, Sendable {
     case opinionNegative, countyVisitNeeded
     case amountDiffers, amountUnsuitable, firstMonthWrong, lastMonthWrong
     case dayImpossible, familyContinues
+    case mustAccept, nonAcceptanceUnfounded, objectionWindowRunning, objectionWindowOwed, appraisalUnsound
+    case limitAlreadyExtended, limitPassed, clockNotRunning, clockNotStopped, stopReasonUnsuitable
+    case provisionalUnfounded, aidFirstUnfounded, backfillIncomplete
+    case factsChanged, nothingChanged, proceedingsOpen
 }
 
 /// One reason why an event is not allowed: what, why, and what to do next.
@@ -28,17 +32,6 @@ package struct Refusal: Codable, Hashable, Sendable {
         let text = RefusalText.of(code)
         self.code = code
         self.english = text.english
-        var sentence = ""
-        var rest = details[...]
-        for character in text.chinese {
-            if character == "%" {
-                precondition(!rest.isEmpty, "The sentence of \(code.rawValue) needs more details.")
-                sentence += rest.removeFirst()
-            } else {
-                sentence.append(character)
-            }
-        }
-        precondition(rest.isEmpty, "The sentence of \(code.rawValue) does not use all its details.")
-        self.chinese = sentence
+        self.chinese = filled(text.chinese, with: details)
     }
 }

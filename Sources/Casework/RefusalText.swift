@@ -226,6 +226,98 @@ enum RefusalText {
                 "家里还有其他人在享受保障，不能整户终结。请办理成员变更，由其他成年家人作申请人。",
                 "Other members remain, so the case does not end. Change the members and the applicant instead."
             )
+        default: keepingTime(code)
+        }
+    }
+
+    private static func keepingTime(_ code: RefusalCode) -> (chinese: String, english: String) {
+        switch code {
+        case .mustAccept:
+            (
+                "申请材料齐全、属于本机关职权，必须受理。认为不符合条件的，受理后依法作出不予确认决定。",
+                "A complete application within the body's competence is accepted and, if need be, refused with reasons."
+            )
+        case .nonAcceptanceUnfounded:
+            (
+                "不予受理的理由“%”没有依据。请写明依据，或改为受理、转办。",
+                "The ground for not accepting is not shown. State what it rests on, or accept or transfer."
+            )
+        case .objectionWindowRunning:
+            (
+                "家庭对核对结果的异议期到%，还没有届满。期满或家庭书面表示无异议后再办理。",
+                "The family may still contest the report. Wait for the last day, or for its written word."
+            )
+        case .objectionWindowOwed:
+            (
+                "核对结果不利于申请家庭，还没有告知家庭并给予异议期。请先告知。",
+                "The report speaks against the family, which was not told yet. Tell it and open the time to object."
+            )
+        case .appraisalUnsound:
+            (
+                "民主评议不能作为依据：%。请重新组织评议。",
+                "The appraisal cannot be relied on. Hold it again as the rule says."
+            )
+        case .limitAlreadyExtended:
+            (
+                "本案已经按特殊情形延长过期限，不能再次延长。请抓紧办理。",
+                "The limit was already extended once. Go on with the case."
+            )
+        case .limitPassed:
+            (
+                "办理期限%已经过去，不能事后延长。请写明超期原因并尽快办理。",
+                "The limit has passed and cannot be extended afterwards. State why it is late and go on."
+            )
+        case .clockNotRunning:
+            (
+                "期限没有在计算（未受理、已中止或已办结），不能办理“%”。",
+                "The clock is not running, so this cannot be done to it."
+            )
+        case .clockNotStopped:
+            (
+                "期限没有因“%”中止，不需要恢复。",
+                "The clock is not stopped for this, so there is nothing to resume."
+            )
+        case .stopReasonUnsuitable:
+            (
+                "“%”由相应步骤自动中止，不能手工中止。手工中止只限等待鉴定、不可抗力。",
+                "This stop belongs to a step. By hand the clock is stopped for certification or force majeure only."
+            )
+        default: fastPath(code)
+        }
+    }
+
+    private static func fastPath(_ code: RefusalCode) -> (chinese: String, english: String) {
+        switch code {
+        case .provisionalUnfounded:
+            (
+                "没有符合条件的容缺审批依据（起点金额、信用查询、承诺、村级评议）。请补齐后再批，或按普通程序办理。",
+                "The grounds of a provisional approval are not on file. Complete them, or take the ordinary way."
+            )
+        case .aidFirstUnfounded:
+            (
+                "没有符合条件的先行救助登记（紧急情形、金额、备用金）。请先登记，或按普通程序办理。",
+                "No sound register entry of aid first is on file. Make it, or take the ordinary way."
+            )
+        case .backfillIncomplete:
+            (
+                "先行救助的手续还没有补齐：%。请补齐后再办结。",
+                "Papers of the aid given first are still owed. Complete them, then close."
+            )
+        case .factsChanged:
+            (
+                "复核的测算金额为%元，与现在的%元不同，不能按“无变化”办结。请按调整办理。",
+                "The review computes another amount, so it is not “nothing changed”. Adjust the award instead."
+            )
+        case .nothingChanged:
+            (
+                "调整后的金额与现在相同（%元），没有可以调整的。请按“无变化”办结复核。",
+                "The amount stays the same, so there is nothing to adjust. Close the review as unchanged."
+            )
+        case .proceedingsOpen:
+            (
+                "还有未办结的程序：%，不能归档。请办结后再归档。",
+                "A proceeding beside the case is still open. Close it before the file is archived."
+            )
         default: preconditionFailure("RefusalText names no sentence for \(code.rawValue).")
         }
     }

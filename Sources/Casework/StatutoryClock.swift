@@ -2,7 +2,10 @@ package import Primitives
 
 /// Why the statutory clock stands still.
 package enum ClockStopReason: String, CaseIterable, Codable, Hashable, Sendable {
-    case supplement, objection, publicity
+    case supplement, objection, publicity, certification, forceMajeure
+
+    /// Whether a person stops the clock for it; the others come with a step.
+    package var isByHand: Bool { self == .certification || self == .forceMajeure }
 
     /// The reason as shown beside the days left.
     package var chinese: String {
@@ -10,6 +13,8 @@ package enum ClockStopReason: String, CaseIterable, Codable, Hashable, Sendable 
         case .supplement: "等待补正"
         case .objection: "异议复查"
         case .publicity: "公示期间不计入"
+        case .certification: "等待司法、医学等鉴定"
+        case .forceMajeure: "不可抗力"
         }
     }
 }
@@ -74,6 +79,9 @@ package struct StatutoryClock: Codable, Hashable, Sendable {
             clock.closeStop(on: day)
             clock.stops.append(Stop(reason: reason, from: day, through: nil))
         case .resume: clock.closeStop(on: day)
+        case .extend(let days, let text):
+            clock.limitDays = days
+            clock.citation = text
         case .finish:
             clock.closeStop(on: day)
             clock.isFinished = true
@@ -89,10 +97,8 @@ package struct StatutoryClock: Codable, Hashable, Sendable {
 
     /// The clock with the special limit in place of the ordinary one.
     package func extended(by limits: ProcedureLimits) -> StatutoryClock {
-        var clock = self
-        clock.limitDays = limits.specialTotalDays.value
-        clock.citation = limits.specialTotalDays.citation
-        return clock
+        let special = limits.specialTotalDays
+        return applying(.extend(limitDays: special.value, citation: special.citation), on: acceptedOn)
     }
 
     /// The last day for the decision; while stopped, as if the clock resumed today.

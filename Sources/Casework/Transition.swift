@@ -6,6 +6,8 @@ package enum ClockEffect: Codable, Hashable, Sendable {
     /// Day 0 is the day of the event.
     case start
     case stop(ClockStopReason)
+    /// The special limit takes the place of the ordinary one.
+    case extend(limitDays: Int, citation: String)
     case resume
     /// The decision is made or the case ended: the clock is read no more.
     case finish
@@ -16,6 +18,7 @@ package enum TaskKind: String, CaseIterable, Codable, Hashable, Sendable {
     case checkCompleteness, awaitSupplement, startInvestigation, visitHousehold, giveFirstOpinion
     case postNotice, closeNotice, recheckObjection, decide, visitByCounty, deliverNotice
     case considerOtherPrograms, archive
+    case awaitReportObjection, completeOwedSteps, completeBackfill, reverify, recover
 
     /// The task as the work table shows it.
     package var chinese: String {
@@ -33,6 +36,11 @@ package enum TaskKind: String, CaseIterable, Codable, Hashable, Sendable {
         case .deliverNotice: "送达书面告知"
         case .considerOtherPrograms: "研究其他救助"
         case .archive: "归档"
+        case .awaitReportObjection: "等待家庭对核对结果的异议"
+        case .completeOwedSteps: "补齐容缺事项"
+        case .completeBackfill: "补办先行救助手续"
+        case .reverify: "复核"
+        case .recover: "追回多发资金"
         }
     }
 }
@@ -42,6 +50,8 @@ package enum MessageKind: String, CaseIterable, Codable, Hashable, Sendable {
     case submitted, supplementAsked, supplementReceived, transferred, accepted, noticePosted
     case objectionReceived, objectionAnswered, confirmed, refused, withdrawn, ended
     case suspended, resumed, gradualExit, terminated
+    case notAccepted, reportContestable, provisionallyApproved, aidedFirst, limitExtended, reverificationStarted
+    case unchanged, adjusted, revoked
 }
 
 /// Something the caller does, in the same transaction, because the event happened.
@@ -58,6 +68,14 @@ package enum CaseAction: Codable, Hashable, Sendable {
     case createAward(monthly: Money, fromMonth: CalendarMonth)
     /// One sum, for temporary relief.
     case grantOnce(Money)
+    /// The sum changes from a month on.
+    case changeAward(monthly: Money, fromMonth: CalendarMonth)
+    /// One sum paid from the township's reserve before the papers are in.
+    case payFromReserve(Money)
+    /// A recognition, also a provisional one, goes to medical security at once (`domain.md` §4.4).
+    case tellMedicalSecurity
+    /// The matter of what was paid without right is opened (社会救助暂行办法 art. 68).
+    case openRecovery
     case suspendAward
     case resumeAward
     /// Nothing is paid for months after this one.

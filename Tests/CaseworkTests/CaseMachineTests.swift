@@ -136,6 +136,117 @@ import Testing
         #expect(exit.actions.contains(.endAward(lastMonth: Fixture.today.calendarMonth)))
     }
 
+    @Test func `a provisional approval helps at once and the confirmation keeps its entry day and award`() throws {
+        let approved = try transition(
+            Fixture.event(.approveProvisionally), Fixture.snapshot(.investigating), by: .countyReviewer)
+        let first = Fixture.today.calendarMonth.adding(months: 1)
+        #expect(approved.next == .provisionalActive && approved.clock == .none)
+        #expect(
+            approved.actions == [
+                .recordEvent(Fixture.event(.approveProvisionally)), .issueDocument(.provisionalApprovalForm),
+                .recordEntry(on: Fixture.today), .createAward(monthly: Fixture.amount, fromMonth: first),
+                .tellMedicalSecurity, .message(.provisionallyApproved),
+                .openTask(
+                    .completeOwedSteps, due: Deadline(on: day("2026-03-27"), provisional: false, citation: "后补入户")),
+            ])
+        let confirmed = try transition(
+            Fixture.event(.confirm), Fixture.snapshot(.provisionalActive), by: .countyReviewer)
+        #expect(confirmed.next == .active && confirmed.clock == .finish)
+        #expect(!confirmed.actions.contains { if case .recordEntry = $0 { true } else { false } })
+        #expect(!confirmed.actions.contains { if case .createAward = $0 { true } else { false } })
+        var other = Fixture.snapshot(.provisionalActive)
+        other.awardAmount = Money(yuan: 1_000)
+        let changed = try transition(Fixture.event(.confirm), other, by: .countyReviewer)
+        #expect(changed.actions.contains(.changeAward(monthly: Fixture.amount, fromMonth: first)))
+    }
+
+    @Test func `after a provisional approval the owed steps are done in place and the same guards hold`() throws {
+        let kinds: [CaseEventKind] = [
+            .verificationReported, .visitRecorded, .appraisalRecorded, .giveFirstOpinion, .postNotice,
+            .noticeObjected, .objectionDismissed, .closeNotice, .countyVisitRecorded,
+        ]
+        for kind in kinds {
+            let role = Role.allCases.first {
+                ProcedureTable.allows($0, kind, in: .provisionalActive, body: .county)
+            }
+            let answer = try transition(Fixture.event(kind), Fixture.snapshot(.provisionalActive), by: role)
+            #expect(answer.next == .provisionalActive && answer.clock == .none, "\(kind)")
+        }
+        var snapshot = Fixture.snapshot(.provisionalActive)
+        snapshot.notice = nil
+        snapshot.determination = nil
+        let codes = Fixture.decide(Fixture.event(.confirm), snapshot, by: .countyReviewer).refusals.map(\.code)
+        #expect(codes == [.determinationMissing, .noticeNotClosed])
+    }
+
+    @Test func `aid first pays from the reserve, starts the clock and leaves the papers owed`() throws {
+        var snapshot = Fixture.snapshot(.draft)
+        snapshot.program = .temporaryRelief
+        let paid = try transition(Fixture.event(.payFirst), snapshot, by: .townshipReviewer)
+        #expect(paid.next == .paidFirst && paid.clock == .start)
+        #expect(paid.actions.contains(.payFromReserve(AidFirstTests.plan.amount)))
+        #expect(paid.actions.contains(.openTask(.completeBackfill, due: AidFirstTests.plan.papersDue)))
+        snapshot.state = .paidFirst
+        #expect(try transition(.completeBackfill, snapshot, by: .countyReviewer).next == .granted)
+        #expect(try transition(.startInvestigation, snapshot, by: .townshipClerk).next == .investigating)
+    }
+
+    @Test func `a report that speaks against the family may be contested and the clock waits`() throws {
+        let opened = try transition(.openObjectionWindow, Fixture.snapshot(.investigating), by: nil)
+        #expect(opened.next == .objectionWindow && opened.clock == .stop(.objection))
+        var snapshot = Fixture.snapshot(.objectionWindow)
+        snapshot.clock = snapshot.clock?.applying(.stop(.objection), on: day("2026-03-10"))
+        let contested = try transition(.contestReport, snapshot, by: .applicant)
+        #expect(contested.next == .investigating && contested.clock == .none)
+        #expect(contested.actions.contains(.startComparison))
+        snapshot.state = .investigating
+        #expect(
+            try transition(Fixture.event(.verificationReported), snapshot, by: nil).clock == .resume)
+        snapshot.state = .objectionWindow
+        snapshot.objectionWindow = ObjectionWindowFact(closesOn: day("2026-03-24"), isWaived: true)
+        #expect(try transition(.closeObjectionWindow, snapshot, by: .townshipClerk).clock == .resume)
+    }
+
+    @Test func `the limit is extended once, with its rule, and a certification stops it by hand`() throws {
+        let extended = try transition(
+            Fixture.event(.extendLimit), Fixture.snapshot(.confirming), by: .countyReviewer)
+        #expect(extended.next == .confirming && extended.clock == .extend(limitDays: 45, citation: "特殊情形"))
+        let stopped = try transition(
+            Fixture.event(.stopClock), Fixture.snapshot(.investigating), by: .townshipReviewer)
+        #expect(stopped.clock == .stop(.certification))
+        let snapshot = Fixture.snapshot(.investigating, ready: .restartClock)
+        #expect(try transition(Fixture.event(.restartClock), snapshot, by: .townshipClerk).clock == .resume)
+    }
+
+    @Test
+    func `an application that belongs elsewhere, or stays incomplete, is not accepted, with reasons and remedies`()
+        throws
+    {
+        var snapshot = Fixture.snapshot(.supplement)
+        let answer = try transition(
+            .declineToAccept(.itemsNeverCame, note: "一次性告知后逾期未补"), snapshot, by: .townshipReviewer)
+        #expect(answer.next == .notAccepted)
+        #expect(answer.actions.contains(.issueDocument(.remedyNotice)))
+        snapshot.state = .submitted
+        snapshot.unansweredAuthorizations = ["王芳"]
+        #expect(
+            try transition(
+                .declineToAccept(.filerWithoutAuthority, note: "邻居代办，没有委托书"), snapshot, by: .townshipReviewer
+            ).next == .notAccepted)
+    }
+
+    @Test func `a review ends unchanged or changes the sum, and neither stops a payment`() throws {
+        let snapshot = Fixture.snapshot(.reverifying)
+        let same = try transition(.closeUnchanged, snapshot, by: .townshipReviewer)
+        #expect(same.next == .active && same.actions.contains(.issueDocument(.reverificationForm)))
+        let less = try transition(
+            Fixture.event(.adjustAward), Fixture.snapshot(.reverifying, ready: .adjustAward), by: .countyReviewer)
+        let first = Fixture.today.calendarMonth.adding(months: 1)
+        #expect(less.next == .active)
+        #expect(less.actions.contains(.changeAward(monthly: Fixture.amount, fromMonth: first)))
+        #expect(less.actions.contains(.issueDocument(.remedyNotice)))
+    }
+
     @Test func `a county visit that was made lets the decision through`() throws {
         var snapshot = Fixture.snapshot(.confirming)
         snapshot.countyVisitReasons = [.complaint]

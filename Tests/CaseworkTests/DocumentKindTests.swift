@@ -17,4 +17,27 @@ import Testing
             #expect(signed.contains(kind.signature))
         }
     }
+
+    @Test func `the catalogue has one entry for each kind, in the order of the numbers`() {
+        #expect(DocumentKind.catalogue.map(\.kind) == DocumentKind.allCases)
+        #expect(DocumentKind.catalogue.map(\.number) == DocumentKind.catalogue.map(\.number).sorted())
+        let lines = DocumentKind.catalogueText.split(separator: "\n")
+        #expect(lines.count == DocumentKind.allCases.count)
+        #expect(lines[17] == "D18\t审核确认通知书\t确认机关\t经办签字并盖章\t〔年〕号（确）\t永久\t送达")
+    }
+
+    @Test func `whatever is adverse is served or sent on, numbered, and signed by a person`() {
+        for entry in DocumentKind.catalogue where entry.isAdverse {
+            #expect(entry.isServed || entry.kind == .penaltyReferral, "\(entry.number)")
+            #expect(entry.isNumbered && entry.kind.signature == .staffAndSeal, "\(entry.number)")
+        }
+    }
+
+    @Test func `every document a procedure issues with the remedies beside it is adverse or a grant`() {
+        let rules = ProcedureKind.allCases.flatMap { ProcedureTable.lines(of: $0).all }
+        for rule in rules where rule.documents.contains(.remedyNotice) {
+            let others = rule.documents.filter { $0 != .remedyNotice }
+            #expect(others.contains { $0.entry.isAdverse || $0 == .confirmationNotice }, "\(rule.event)")
+        }
+    }
 }

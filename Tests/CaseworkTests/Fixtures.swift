@@ -79,6 +79,25 @@ enum Fixture {
         snapshot.determination = DeterminationFact(factsVersion: 3, eligible: true, amount: amount)
         snapshot.opinion = OpinionFact(direction: .positive, by: opinionGiver)
         snapshot.notice = notice
+        snapshot.provisional = ProvisionalApprovalTests.plan
+        snapshot.aidFirst = AidFirstTests.plan
+        snapshot.aidFirstPapers = AidFirstTests.plan.papers
+        snapshot.awardAmount = amount
+        snapshot.objectionWindow = ObjectionWindowFact(closesOn: day("2026-03-19"), isWaived: false)
+        return snapshot
+    }
+
+    /// The same case with the papers that this very event needs.
+    static func snapshot(
+        _ state: CaseState, ready kind: CaseEventKind, body: CompetentBody = .county, program: Program = .dibao
+    ) -> CaseSnapshot {
+        var snapshot = snapshot(state, body: body)
+        snapshot.program = program
+        switch kind {
+        case .restartClock: snapshot.clock = snapshot.clock?.applying(.stop(.certification), on: day("2026-03-18"))
+        case .adjustAward: snapshot.awardAmount = Money(yuan: 1_000)
+        default: break
+        }
         return snapshot
     }
 
@@ -89,10 +108,15 @@ enum Fixture {
         case .requestSupplement: .requestSupplement(items: ["残疾证"])
         case .answerSupplement: .answerSupplement
         case .transfer: .transfer(to: region("371621102"))
+        case .declineToAccept: .declineToAccept(.alreadyInHand, note: "同一家庭的低保申请正在办理")
         case .accept: .accept
         case .changeProgram: .changeProgram(.marginalHousehold, reason: "收入在低保线以上、边缘线以下")
         case .startInvestigation: .startInvestigation
         case .verificationReported: .verificationReported(VerificationFact(silentSources: []))
+        case .openObjectionWindow: .openObjectionWindow
+        case .contestReport: .contestReport
+        case .closeObjectionWindow: .closeObjectionWindow
+        case .appraisalRecorded: .appraisalRecorded(AppraisalFact(isPassed: true, faults: []))
         case .visitRecorded: .visitRecorded(visit)
         case .giveFirstOpinion: .giveFirstOpinion(.positive, reasonCodes: [], silentSourcesNamed: [])
         case .postNotice: .postNotice
@@ -105,6 +129,17 @@ enum Fixture {
         case .confirm: .confirm(amount: amount, fromMonth: today.calendarMonth.adding(months: 1))
         case .refuse: .refuse(reasonCodes: [.incomeNotBelowStandard])
         case .returnToTownship: .returnToTownship(reason: "入户表缺照片")
+        case .extendLimit: .extendLimit(reason: "家庭成员分散在三省，核对需要更长时间")
+        case .stopClock: .stopClock(.certification, reason: "等待司法鉴定")
+        case .restartClock: .restartClock(.certification)
+        case .approveProvisionally:
+            .approveProvisionally(amount: amount, fromMonth: today.calendarMonth.adding(months: 1))
+        case .revoke: .revoke(reasonCodes: [.falseDeclaration])
+        case .payFirst: .payFirst(amount: AidFirstTests.plan.amount)
+        case .completeBackfill: .completeBackfill
+        case .startReverification: .startReverification
+        case .closeUnchanged: .closeUnchanged
+        case .adjustAward: .adjustAward(amount: amount, fromMonth: today.calendarMonth.adding(months: 1))
         case .withdraw: .withdraw
         case .endNonCooperation: .endNonCooperation(reason: "三次预约均未到场")
         case .endDeath: .endDeath(on: day("2026-03-15"))

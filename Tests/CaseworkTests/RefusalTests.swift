@@ -189,7 +189,92 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     static func month(_ offset: Int) -> CalendarMonth { Fixture.today.calendarMonth.adding(months: offset) }
 
-    static let all = duties + intake + inquiry + notices + decisions
+    static let time: [RefusalCase] = [
+        .init(
+            code: .mustAccept, event: .declineToAccept(.filerWithoutAuthority, note: "没有委托书"), state: .submitted,
+            role: .townshipReviewer),
+        .init(
+            code: .nonAcceptanceUnfounded, event: .declineToAccept(.itemsNeverCame, note: "没有补"),
+            state: .supplement, role: .townshipReviewer, today: day("2026-03-10")),
+        .init(
+            code: .reasonMissing, event: .declineToAccept(.notSocialAssistance, note: " "), state: .submitted,
+            role: .townshipReviewer),
+        .init(
+            code: .objectionWindowRunning, event: .closeObjectionWindow, state: .objectionWindow,
+            role: .townshipClerk
+        ) { $0.objectionWindow = ObjectionWindowFact(closesOn: Fixture.today, isWaived: false) },
+        .init(
+            code: .objectionWindowOwed, event: .closeObjectionWindow, state: .objectionWindow, role: .townshipClerk
+        ) { $0.objectionWindow = nil },
+        .init(
+            code: .objectionWindowOwed,
+            event: .giveFirstOpinion(.negative, reasonCodes: [.propertyOverLimit], silentSourcesNamed: []),
+            state: .investigating, role: .townshipReviewer
+        ) { $0.objectionWindowOwed = true },
+        .init(
+            code: .appraisalUnsound,
+            event: .appraisalRecorded(AppraisalFact(isPassed: true, faults: ["到会人数不足。"])),
+            state: .investigating, role: .townshipClerk),
+        .init(
+            code: .limitAlreadyExtended, event: Fixture.event(.extendLimit), state: .confirming,
+            role: .countyReviewer
+        ) { $0.clock = $0.clock?.extended(by: Fixture.limits) },
+        .init(
+            code: .limitPassed, event: Fixture.event(.extendLimit), state: .confirming, role: .countyReviewer,
+            today: day("2026-04-15")),
+        .init(
+            code: .clockNotRunning, event: Fixture.event(.stopClock), state: .confirming, role: .countyReviewer
+        ) { $0.clock = $0.clock?.applying(.stop(.forceMajeure), on: day("2026-03-18")) },
+        .init(
+            code: .clockNotRunning, event: Fixture.event(.extendLimit), state: .confirming, role: .countyReviewer
+        ) { $0.clock = $0.clock?.applying(.finish, on: day("2026-03-18")) },
+        .init(
+            code: .clockNotStopped, event: .restartClock(.supplement), state: .confirming, role: .countyReviewer
+        ) { $0.clock = $0.clock?.applying(.stop(.supplement), on: day("2026-03-18")) },
+        .init(
+            code: .stopReasonUnsuitable, event: .stopClock(.publicity, reason: "公示"), state: .confirming,
+            role: .countyReviewer),
+    ]
+
+    static let fastPaths: [RefusalCase] = [
+        .init(
+            code: .provisionalUnfounded, event: Fixture.event(.approveProvisionally), state: .accepted,
+            role: .countyReviewer
+        ) { $0.provisional = nil },
+        .init(
+            code: .countyVisitNeeded, event: Fixture.event(.approveProvisionally), state: .accepted,
+            role: .countyReviewer
+        ) { $0.countyVisitReasons = [.registeredRelative] },
+        .init(
+            code: .aidFirstUnfounded, event: .payFirst(amount: Money(yuan: 1)), state: .accepted,
+            role: .townshipReviewer
+        ) { $0.program = .temporaryRelief },
+        .init(
+            code: .aidFirstUnfounded, event: .completeBackfill, state: .paidFirst, role: .countyReviewer
+        ) {
+            $0.program = .temporaryRelief
+            $0.aidFirst = nil
+        },
+        .init(
+            code: .backfillIncomplete, event: .completeBackfill, state: .paidFirst, role: .countyReviewer
+        ) {
+            $0.program = .temporaryRelief
+            $0.aidFirstPapers = [.visitForm]
+        },
+        .init(
+            code: .reasonCodeUnsuitable, event: .revoke(reasonCodes: [.incomeNotBelowStandard]),
+            state: .provisionalActive, role: .countyReviewer),
+        .init(code: .factsChanged, event: .closeUnchanged, state: .reverifying, role: .townshipReviewer) {
+            $0.awardAmount = Money(yuan: 1)
+        },
+        .init(
+            code: .nothingChanged, event: Fixture.event(.adjustAward), state: .reverifying, role: .countyReviewer),
+        .init(code: .proceedingsOpen, event: .archive, state: .terminated, role: .townshipClerk) {
+            $0.openProceedings = [.recovery, .appeal]
+        },
+    ]
+
+    static let all = duties + intake + inquiry + notices + decisions + time + fastPaths
 
     @Test(arguments: all)
     func `is refused for exactly this reason`(row: RefusalCase) {
