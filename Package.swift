@@ -78,7 +78,7 @@ let contexts: [Target] = [
 let contextNames: [Target.Dependency] = ["Policies", "Verification", "Casework", "Payments", "Insight"]
 
 let services: [Target] = [
-    room("Storage", ["Primitives", "SQLText", "Sealing", "Casework", "Payments", "Insight"]),
+    room("Storage", ["Primitives", "SQLText", "Sealing", "Casework", "Payments", "Insight", "Verification"]),
     room(
         "Operations",
         ["Primitives", "SQLText", "Sealing", "Columns", "Rules", "Documents", "Storage", logging] + contextNames),
@@ -169,7 +169,8 @@ let suites: [Target] = [
     suite(
         "StaffConsoleTests",
         [
-            "StaffConsole", "WebSupport", "Operations", "Storage", "OperationsTestKit", "Primitives", hummingbird,
+            "StaffConsole", "WebSupport", "Operations", "Sealing", "Storage", "OperationsTestKit", "Primitives",
+            hummingbird,
             hummingbirdTesting, mustache, httpTypes, nioCore,
         ] + contextNames),
     suite(

@@ -29,37 +29,40 @@ struct AuditCommand: AsyncParsableCommand {
     }
 }
 
-/// `backstop appeal replay`: recomputes a determination years later and compares the bytes.
+/// `backstop appeal replay`: recomputes determinations years later and compares the bytes.
 struct AppealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "appeal", abstract: "What an appeal asks for.", subcommands: [ReplayCase.self])
 
     struct ReplayCase: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "replay", abstract: "Recomputes the latest determination of a case and compares its record.")
+            commandName: "replay", abstract: "Recomputes the determinations of a case and compares their records.")
 
         @OptionGroup var options: StoreOptions
         @Argument(help: "The acceptance number.") var number: String
+        @Option(help: "One version only, counted from 1 within the case; all when left out.") var version: Int64?
 
         func run() async throws {
-            let replay = try await options.withBureau { try await Self.replay(number, in: $0.bureau) }
-            guard let replay else {
-                throw InstallationError("There is no case \(number) with a determination. Check the acceptance number.")
+            let replays = try await options.withBureau {
+                try await $0.bureau.replays(ofCase: number, version: version, as: .system)
             }
-            Terminal.say(
-                replay.matches
-                    ? "Identical: \(replay.storedHash)"
-                    : "DIFFERENT: stored \(replay.storedHash), recomputed \(replay.replayedHash)")
-            if !replay.matches { throw ExitCode(1) }
+            guard !replays.isEmpty else {
+                let what = version.map { "a determination of version \($0)" } ?? "a determination"
+                throw InstallationError("There is no case \(number) with \(what). Check the acceptance number.")
+            }
+            for replay in replays { Terminal.say(Self.line(replay)) }
+            if !replays.allSatisfy(\.matches) { throw ExitCode(1) }
         }
 
-        private static func replay(_ number: String, in bureau: Bureau) async throws -> Replay? {
-            let latest = try await bureau.view(as: .system) { context -> DeterminationID? in
-                guard let row = try context.store.caseRow(number: number, in: context.scope) else { return nil }
-                return try context.store.latestDetermination(of: row.id, in: context.scope)?.id
-            }
-            guard let latest else { return nil }
-            return try await bureau.replay(latest, as: .system)
+        private static func line(_ replay: CaseReplay) -> String {
+            let verdict =
+                switch replay.replay {
+                case let found? where found.matches: "Identical: \(found.storedHash)"
+                case let found?: "DIFFERS: stored \(found.storedHash), recomputed \(found.replayedHash)"
+                case nil: "DIFFERS: the record cannot be read: \(replay.fault)"
+                }
+            let decided = "\(replay.day.text)  \(replay.outcome)  \(replay.amount.grouped) yuan"
+            return "version \(replay.version)  \(decided)  \(verdict)"
         }
     }
 }

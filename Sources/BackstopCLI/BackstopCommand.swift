@@ -8,10 +8,11 @@ package struct BackstopCommand: AsyncParsableCommand {
         abstract: "兜底: integrated social assistance, from a village QR code to money in the bank.",
         subcommands: [
             DemoCommand.self, ServeCommand.self, WorkCommand.self, ImportCommand.self, SnapshotCommand.self,
-            VerifyCommand.self,
+            VerifyCommand.self, RunCommand.self,
             AdminCommand.self,
             BackupCommand.self, RestoreCommand.self, DoctorCommand.self, RoutesCommand.self, AuditCommand.self,
-            KeysCommand.self, AppealCommand.self, ConfigCommand.self, CaseworkCommand.self, RulesCommand.self,
+            KeysCommand.self, AppealCommand.self, ConfigCommand.self, CaseworkCommand.self, DocumentsCommand.self,
+            RulesCommand.self,
             PolicyCommand.self, CatalogueCommand.self, DetermineCommand.self, LinkCommand.self, BenchCommand.self,
         ])
 

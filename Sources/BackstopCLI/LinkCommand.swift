@@ -1,4 +1,5 @@
 import ArgumentParser
+import BackstopServer
 import Foundation
 import Operations
 import Primitives
@@ -23,13 +24,21 @@ struct LinkCommand: AsyncParsableCommand {
     @Option(help: "Prints the evidence for one pair: A_ID,B_ID.") var explain: String?
     @Option(help: "A model saved before, instead of training.") var model: String?
     @Option(help: "Where to save the model.") var saveModel: String?
+    @OptionGroup var options: StoreOptions
+    @Option(help: "Puts the pairs that a person decides on the centre's desk, under this name.")
+    var reviewName: String?
+    @Option(name: .customLong("as"), help: "The login of the verification officer who asks for the review.")
+    var login: String?
 
     func validate() throws {
         guard 0.5...1 ~= threshold, 0...threshold ~= lowest else {
             throw ValidationError("--threshold 在 0.5 和 1 之间，--lowest 不高于它。")
         }
-        guard out != nil || review != nil || explain != nil || saveModel != nil else {
-            throw ValidationError("请给出 --out、--review、--explain 或 --save-model 中的一个。")
+        guard out != nil || review != nil || explain != nil || saveModel != nil || reviewName != nil else {
+            throw ValidationError("请给出 --out、--review、--review-name、--explain 或 --save-model 中的一个。")
+        }
+        guard (reviewName == nil) == (login == nil) else {
+            throw ValidationError("--review-name 和 --as（核对中心的用户名）要一起给出。")
         }
         if let explain, explain.split(separator: ",").count != 2 {
             throw ValidationError("--explain 的写法是 A_ID,B_ID。")
@@ -58,10 +67,22 @@ struct LinkCommand: AsyncParsableCommand {
             try Self.write(String(decoding: try encoder.encode(result.scoring.model), as: UTF8.self), to: saveModel)
         }
         if let explain { try say(explain, result) }
+        if let reviewName, let login { try await store(reviewName, login, result) }
         let (links, waiting) = (result.assignment.links.count, result.assignment.review.count)
         let (left, right) = (result.scoring.tables.a.count, result.scoring.tables.b.count)
         Terminal.progress(
             "\(left) 条对 \(right) 条，比对 \(result.compared) 对：关联 \(links) 条，待人工判断 \(waiting) 条，问题 \(problems.count) 处。")
+    }
+
+    /// Puts the queue before the people of the centre.
+    private func store(_ name: String, _ login: String, _ result: LinkResult) async throws {
+        let command = try MakeLinkReview(title: name, of: result, lowest: lowest, threshold: threshold)
+        let outcome = try await options.withBureau { installed in
+            let officer = try await RunCommand.officer(login, in: installed.bureau)
+            return try await installed.bureau.perform(
+                command, as: .staff(officer), key: "link-review-\(UUID().uuidString)")
+        }
+        try Answer.print(outcome) { Terminal.say("/staff/verification/links/\($0.text)") }
     }
 
     private func say(_ pair: String, _ result: LinkResult) throws {

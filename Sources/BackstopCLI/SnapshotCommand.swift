@@ -21,9 +21,9 @@ struct SnapshotCommand: AsyncParsableCommand {
         @Option(name: .customLong("key-file"), help: "A key file: blocks are sealed with it. Plain without one.")
         var keyFile: String?
 
-        func open() throws -> SnapshotStore {
+        func open(keepsOpen: Bool = false) throws -> SnapshotStore {
             let keys = try keyFile.map { try KeyFiles.open($0, create: false) }
-            return try SnapshotStore(root: store, cipher: keys.map { SnapshotCipher(keys: $0) })
+            return try SnapshotStore(root: store, cipher: keys.map { SnapshotCipher(keys: $0) }, keepsOpen: keepsOpen)
         }
     }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BackstopServer
-import Casework
 import Foundation
 import WebSupport
 
@@ -28,18 +27,5 @@ struct RoutesCommand: AsyncParsableCommand {
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
             Terminal.say(String(decoding: try encoder.encode(entries), as: UTF8.self))
         }
-    }
-}
-
-/// `backstop casework table`: the procedure as a table.
-struct CaseworkCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "casework", abstract: "The procedure.", subcommands: [Table.self])
-
-    struct Table: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "table", abstract: "State, event, who may do it, next state, documents.")
-
-        func run() { Terminal.say(ProcedureTable.text) }
     }
 }

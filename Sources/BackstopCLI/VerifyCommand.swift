@@ -104,7 +104,7 @@ struct VerifyCommand: ParsableCommand {
         try requireFolder(storeFolder)
         var place = SnapshotCommand.Place()
         (place.store, place.keyFile) = (storeFolder, keyFile)
-        return try place.open()
+        return try place.open(keepsOpen: delta != nil)
     }
 
     /// The latest day of any dataset in force.

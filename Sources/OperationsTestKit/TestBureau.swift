@@ -28,6 +28,9 @@ package struct TestBureau: Sendable {
     package static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
+    /// The checks and the report's items of the reference catalogue, read once for all tests.
+    private static let book = Result { try ReportBook.load(folder: repository + "/catalogue/reference") }
+
     /// Makes a bureau on the morning of a day, with the regions of Binzhou and three villages of two townships.
     package static func make(
         on day: CivilDate? = nil, snapshots: SnapshotStore? = nil, relay: RelayTerms? = nil
@@ -45,7 +48,8 @@ package struct TestBureau: Sendable {
         let bureau = Bureau(
             store: store, policies: try PolicySet.load(root: repository + "/policies"),
             calendar: try ReferenceFiles.calendar(root: repository + "/reference"), snapshots: snapshots,
-            catalogue: try Catalogue.load(folder: repository + "/catalogue/reference"), relay: relay,
+            catalogue: try book.get().catalogue, checks: try book.get().checks, reports: ReportShelf(try book.get()),
+            relay: relay,
             settings: BureauSettings(
                 name: "滨州市社会救助", hotline: "0543-12345", publicAddress: "http://127.0.0.1:8080",
                 showsPhoneCodes: true, passwordLogCost: 4),

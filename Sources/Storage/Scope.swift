@@ -47,13 +47,23 @@ package struct Scope: Sendable {
         case publicityNotice = "publicity_notice"
         case noticeObjection = "notice_objection"
         case issuedDocument = "issued_document"
+        case shownScreen = "shown_screen"
         case caseUpload = "upload"
         case caseAuthorization = "verification_authorization"
         case relayExchange = "relay_exchange"
+        case reportIssue = "report_issue"
+        case reportDoubt = "report_doubt"
+        case reportObjection = "report_objection"
+        case correctionTicket = "correction_ticket"
+        case matchSuppression = "match_suppression"
         case award
         case payItem = "pay_item"
         case payBatch = "pay_batch"
         case retroactiveLine = "retroactive_line"
+        case verificationRun = "verification_run"
+        case verificationMatch = "verification_match"
+        case verificationTask = "verification_task"
+        case linkReview = "link_review"
     }
 
     /// The table cut down to the scope, to stand after FROM or JOIN; give it an alias with AS.
@@ -72,6 +82,8 @@ package struct Scope: Sendable {
         case .award: return familyCondition("award.family_id")
         case .retroactiveLine: return familyCondition("retroactive_line.family_id")
         case .familyMember: return familyCondition("family_member.family_id")
+        case .verificationMatch, .verificationTask: return familyCondition("\(name).family_id")
+        case .verificationRun, .linkReview: return regionCondition("\(name).region_code")
         case .person: return personCondition("person.id")
         case .personPhone, .personAddress, .identityDocument: return personCondition("\(name).person_id")
         case .payBatch: return regionCondition("pay_batch.county_code")

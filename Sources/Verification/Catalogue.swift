@@ -9,6 +9,8 @@ package struct Catalogue: Sendable {
     /// The folder of checks and the file of their limits, which stand beside the datasets and are read by others.
     static let checksFolder = "checks"
     static let parametersFile = "parameters.yaml"
+    /// The file of a report's items.
+    static let reportFile = "report.yaml"
 
     /// All datasets in the order of their files' bytes.
     package let datasets: [DatasetDefinition]
@@ -19,7 +21,7 @@ package struct Catalogue: Sendable {
 
     /// Reads every dataset of a folder and of the folders below it; all problems are collected.
     ///
-    /// Folders named `checks` and files named `parameters.yaml` are left alone.
+    /// Folders named `checks` and files named `parameters.yaml` or `report.yaml` are left alone.
     package static func load(folder: String) throws(CatalogueError) -> Catalogue {
         try Catalogue(files: CatalogueFolder(folder).datasetFiles())
     }

@@ -42,10 +42,19 @@ package struct Site: Sendable {
         _ template: String, _ model: any MustacheParentModel, frame: some PageFrame, _ context: BackstopContext,
         state: FormState = FormState(), status: HTTPResponse.Status = .ok
     ) -> Response {
+        recordedPage(template, model, frame: frame, context, state: state, status: status).response
+    }
+
+    /// A whole page together with its text, where a record is kept of what somebody was shown.
+    package func recordedPage(
+        _ template: String, _ model: any MustacheParentModel, frame: some PageFrame, _ context: BackstopContext,
+        state: FormState = FormState(), status: HTTPResponse.Status = .ok
+    ) -> (response: Response, text: String) {
         watch?(template, model, frame, context)
-        var response = html(templates.render(template, root(model, frame, context)))
+        let text = templates.render(template, root(model, frame, context))
+        var response = html(text)
         response.status = status == .ok && !state.isValid ? .unprocessableContent : status
-        return response
+        return (response, text)
     }
 
     /// The text of a page without a request: documents made by jobs, and pages looked at by tests.

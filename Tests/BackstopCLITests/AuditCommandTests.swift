@@ -39,6 +39,13 @@ import Testing
         let number = try row.text("number")
         let same = try await own.run("appeal", "replay", number)
         #expect(same.status == 0 && same.output.contains("Identical"), "\(same)")
+        let lines = same.output.split(separator: "\n")
+        let shape = #/^version \d+  \d{4}-\d\d-\d\d  \w+  [\d,.]+ yuan  Identical: /#
+        #expect(lines.allSatisfy { $0.contains(shape) }, "\(same)")
+        let one = try await own.run("appeal", "replay", number, "--version", "1")
+        #expect(one.status == 0 && one.output.hasPrefix("version 1  "), "\(one)")
+        let none = try await own.run("appeal", "replay", number, "--version", "99")
+        #expect(none.status != 0 && none.errors.contains("version 99"), "\(none)")
 
         // Whoever holds the keys can seal another record, but not one that the law's text recomputes to.
         let place = SealedPlace("determination", "record", try row.integer("id"))
@@ -54,7 +61,7 @@ import Testing
             WHERE id = \(try row.integer("id"))
             """)
         let changed = try await own.run("appeal", "replay", number)
-        #expect(changed.status == 1 && changed.output.contains("DIFFERENT"), "\(changed)")
+        #expect(changed.status == 1 && changed.output.contains("DIFFERS"), "\(changed)")
     }
 
     @Test func `a record that was moved or overwritten does not open`() async throws {

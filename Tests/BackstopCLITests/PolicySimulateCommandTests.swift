@@ -54,4 +54,30 @@ import Testing
         let unknown = try await simulate("--set", "assistance/CN/noSuchThing=1")
         #expect(unknown.status != 0 && unknown.errors.contains("noSuchThing"))
     }
+
+    /// Every kind of file that a folder of packs for files holds.
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: ["facts.yaml", "files.yaml", "simulation.yaml", "assistance/CN/pack.yaml"],
+        ["brackets", "50 MB"])
+    func `A file meant to exhaust the machine is refused with its name and line`(
+        name: String, kind: String
+    ) async throws {
+        let own = try Installation.empty()
+        defer { own.remove() }
+        let folder = own.folder + "/packs"
+        try FileManager.default.copyItem(atPath: Self.packs, toPath: folder)
+        let text =
+            kind == "brackets"
+            ? "schema: 1\nfields: " + String(repeating: "[", count: 10_000) + "\n"
+            : String(repeating: "# 一行说明\n", count: 50 << 20 / 16)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        let answer = try await Program.run(
+            "policy", "simulate", folder, "--set", "assistance/CN/floorShare=50", "--households", Self.sample,
+            "--cliffs", "0")
+        let told = answer.output + answer.errors
+        #expect(answer.status != 0 && !told.contains("【按县区】"), "\(told.prefix(2_000))")
+        #expect(told.contains(kind == "brackets" ? "\(name):2" : "\(name):1"), "\(told.prefix(2_000))")
+        #expect(told.utf8.count < 20_000, "the file itself is not printed")
+    }
 }

@@ -19,6 +19,16 @@ import Testing
         #expect(try CanonicalRecord.replay(bytes) == bytes)
     }
 
+    @Test func `a record from before counts had counters keeps its bytes and its words`() throws {
+        let text = String(decoding: try record(), as: UTF8.self)
+        #expect(text.contains("机动车0辆，限额0辆。") && text.contains("\"counter\":\"辆\""))
+        let bare = text.replacing(/"counter":"[^"]*",/, with: "")
+        let earlier = try CanonicalRecord.replay(Array(bare.utf8))
+        #expect(try CanonicalRecord.replay(earlier) == earlier)
+        let words = String(decoding: earlier, as: UTF8.self)
+        #expect(words.contains("机动车0辆，限额0个。") && !words.contains("counter"))
+    }
+
     @Test func `a changed fact replays to other bytes`() throws {
         let text = String(decoding: try record(), as: UTF8.self)
         let changed = text.replacing("\"value\":200000}", with: "\"value\":200001}")

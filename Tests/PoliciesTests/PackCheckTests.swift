@@ -152,6 +152,13 @@ import Testing
         #expect(found.map(\.code) == [code], "\(found)")
     }
 
+    @Test func `what a count is counted in is told, and nothing else has a counter`() throws {
+        let head = "schema: 1\nprogram: toy\nregion: CN\nparameters:\n  a:\n    label: 甲\n    "
+        let found = try problems(in: head + "unit: years\n    counter: 辆\n    values: []\n")
+        #expect(found.map(\.code) == [.wrongType] && found.first?.line == 5, "\(found)")
+        #expect(try problems(in: head + "unit: count\n    counter: 辆\n    values: []\n").isEmpty)
+    }
+
     @Test func `a file of 50 MB is refused before it is read, and brackets before they are parsed`() throws {
         let large = try problems(in: String(repeating: "# 说明\n", count: 6_000_000))
         #expect(large.contains { $0.code == .tooLarge && $0.file == "toy/CN/pack.yaml" })

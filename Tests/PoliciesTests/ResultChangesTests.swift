@@ -92,7 +92,7 @@ import Testing
         ]
         let changes = ResultChanges(try Determination.decide(facts, policy))
         #expect(
-            changes.all.contains("机动车数量现在是1。真的少了1，到0，这一项才合格；要符合低保条件，别的各项也都要合格。"),
+            changes.all.contains("机动车数量现在是1辆。真的少了1辆，到0辆，这一项才合格；要符合低保条件，别的各项也都要合格。"),
             "\(changes.all)")
         #expect(changes.nearest.count == 5, "a handful stands first")
     }

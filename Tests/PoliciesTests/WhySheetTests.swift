@@ -37,6 +37,23 @@ import Testing
         #expect(!parts.contains(nil) && parts.compactMap { $0 } == parts.compactMap { $0 }.sorted())
     }
 
+    @Test func `what is counted by number says so, and what is unknown is not said to be counted`() throws {
+        var facts = try Family.facts()
+        let day = facts.decisionDay
+        facts.property = [
+            PropertyItem(
+                key: "h", member: "a", kind: .home, held: .known(true, .declared(on: day)),
+                value: .unknown(reason: "没有评估"))
+        ]
+        let text = try sheet(facts).plainText
+        #expect(text.contains("住房1套，限额1套。"), "\(text)")
+        #expect(text.contains("赵小龙，住房：价值未知，按1套计入。"), "\(text)")
+        #expect(text.contains("再多1套，到2套") && !text.contains("未知。计入"), "\(text)")
+        facts.property = [.silence(key: "p", member: "a", kind: .deposit, reason: "银行数据未回复")]
+        let silent = try sheet(facts).plainText
+        #expect(silent.contains("赵小龙，存款：还没查清。来源：银行数据未回复。"), "\(silent)")
+    }
+
     @Test func `a refusal gives its reasons and an open case its questions`() throws {
         var facts = try Family.facts(monthlyWage: Money(yuan: 9000))
         let refused = try sheet(facts)

@@ -2,7 +2,7 @@
 enum CallRules {
     /// The rooms that may silence a check of the compiler, each time with a comment that says `because`.
     static let roomsWithReasons: Set<String> = [
-        "SQLiteEngine", "PostgresEngine", "Columns", "Documents", "Primitives", "Verification",
+        "SQLiteEngine", "PostgresEngine", "Columns", "Documents", "Primitives",
     ]
 
     private static let banned = ["try!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)"]

@@ -63,20 +63,27 @@ struct ImportedCity {
         view = try store.open()
     }
 
-    func request(
-        _ household: CityHousehold, authorization: AuthorizationState? = nil
-    ) throws -> ComparisonRequest {
-        let valid = AuthorizationState.given(number: "SQ-1", validThrough: asOf.adding(days: 30))
-        return ComparisonRequest(
+    /// A report of a household, all of whose members have signed everything unless papers say otherwise.
+    func report(_ household: CityHousehold, isAuthorized: Bool = true, shelf: ReportShelf) throws -> VerificationReport
+    {
+        let standard = try #require(city.standard(of: household))
+        let request = ComparisonRequest(
             number: "HD-\(household.id)", commissionedBy: "民政局", purpose: "低保审核",
             people: household.members.map { member in
                 ComparedPerson(
-                    key: member.id.text, id: member.id, name: member.name, authorization: authorization ?? valid,
-                    monthlyIncome: member.monthlyIncome, monthlyPension: member.monthlyPension)
+                    key: member.id.text, id: member.id, name: member.name,
+                    papers: isAuthorized ? [ReportWorld.paper(of: member.id, from: asOf)] : [],
+                    declared: [.wage: .money(member.monthlyIncome), .transfer: .money(member.monthlyPension)])
             },
-            declared: DeclaredHousehold(vehicles: household.declaredVehicles),
-            monthlyStandard: try #require(city.standard(of: household)), asOf: asOf,
-            queriedAt: Instant(milliseconds: 1_751_160_000_000), validThrough: asOf.adding(days: 180),
-            objectionChannel: "收到报告后可向核对中心提出异议。")
+            declared: [
+                .county: .text(household.county.text), .area: .text(household.area == .urban ? "urban" : "rural"),
+                .program: .text("dibao"), .vehicles: .number(Int64(household.declaredVehicles)),
+                .standard: .money(standard),
+            ], asOf: asOf, queriedAt: Instant(milliseconds: 1_751_160_000_000),
+            validThrough: asOf.adding(days: 180), objectionChannel: "收到报告后可向核对中心提出异议。")
+        let data = DepartmentData(view)
+        let prepared = try shelf.prepared(asOf: asOf, declared: request.declared, source: data.source)
+        return try ReportMaker(prepared, source: data.source, days: data.days, digest: ReportWorld.digest)
+            .report(for: request)
     }
 }

@@ -10,7 +10,7 @@ struct BenchCommand: AsyncParsableCommand {
         shouldDisplay: false,
         subcommands: [
             BenchDecision.self, BenchDrafts.self, BenchSubmissions.self, BenchCity.self, BenchImport.self,
-            BenchIntake.self,
+            BenchIntake.self, BenchHousehold.self,
         ])
 }
 

@@ -59,7 +59,7 @@ package struct Configuration: Sendable {
     package func inData(_ name: String) -> String { trimmedData + "/" + name }
 
     /// A folder of the home.
-    package func inHome(_ name: String) -> String { self[.home] + "/" + name }
+    package func inHome(_ name: String) -> String { name.hasPrefix("/") ? name : self[.home] + "/" + name }
 
     /// Where the audit chain's head is written: outside the database and outside the data folder.
     package var auditHeadFile: String { trimmedData + ".audit-head.log" }

@@ -2,7 +2,7 @@
 package enum Setting: String, CaseIterable, Sendable {
     case home, data, store, keys, host, port, audience, publicAddress, name, hotline, region
     case gateway, gatewayToken, relay, relayToken, metricsToken, secureCookies, hstsSeconds, logLevel, readers, poolSize
-    case delegatedTownships, python
+    case delegatedTownships, python, catalogue
 
     /// The name of the environment variable.
     package var environmentName: String {
@@ -33,6 +33,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .logLevel: "info"
         case .readers: "8"
         case .poolSize: "8"
+        case .catalogue: "catalogue/reference"
         }
     }
 
@@ -61,6 +62,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .readers: "reading connections of SQLite"
         case .poolSize: "connections of PostgreSQL"
         case .python: "Python with openpyxl, which reads Excel files; empty means .venv/bin/python3 of the home"
+        case .catalogue: "folder of the datasets, checks and report items in use, below home or absolute"
         case .delegatedTownships: "township codes with delegated confirmation, comma between"
         }
     }

@@ -64,13 +64,16 @@ package struct InstalledBureau: Sendable {
             _ = try await store.write { try $0.setInstallationValue(.delegatedTownships, delegated) }
         }
         let isDemo = try await isDemo(store, demo)
+        let catalogue = configuration.inHome(configuration[.catalogue])
+        let book = configuration[.audience] == "citizen" ? nil : try ReportBook.load(folder: catalogue)
         let bureau = Bureau(
             store: store, policies: try PolicySet.load(root: configuration.inHome("policies")),
             calendar: try ReferenceFiles.calendar(root: configuration.inHome("reference")),
             snapshots: configuration[.audience] == "citizen"
                 ? nil
                 : try SnapshotStore(root: configuration.inData("snapshots"), cipher: SnapshotCipher(keys: keys)),
-            catalogue: try Catalogue.load(folder: configuration.inHome("catalogue/reference")),
+            catalogue: try book?.catalogue ?? Catalogue.load(folder: catalogue), checks: book?.checks,
+            reports: book.map { ReportShelf($0) },
             relay: configuration[.relay].isEmpty
                 ? nil : try RelayTerms.load(file: configuration.inHome("catalogue/relay.yaml")),
             settings: settings(configuration, demo: isDemo), systemClock: clock, log: log)

@@ -8,6 +8,7 @@ struct FollowRoutes: Sendable {
         ProgressPages(portal: portal).register(in: routes)
         SupplementPages(portal: portal).register(in: routes)
         ResultPages(portal: portal).register(in: routes)
+        ObjectionPages(portal: portal).register(in: routes)
         MorePages(portal: portal).register(in: routes)
         WithdrawPages(portal: portal).register(in: routes)
         PaperPages(portal: portal).register(in: routes)

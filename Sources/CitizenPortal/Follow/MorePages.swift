@@ -46,7 +46,8 @@ struct MorePages: Sendable {
             "tag": entry.startsAtOnce
                 ? StatusTag(context.t("more.now"), .ok)
                 : entry.outcome == .eligible ? StatusTag(context.t("more.fits"), .ok) : nil,
-            "isAlone": entry.member != nil, "questions": questions, "hasQuestions": !questions.isEmpty,
+            "isAlone": entry.member != nil, "isAmountOnly": entry.outcome == .eligible, "questions": questions,
+            "hasQuestions": !questions.isEmpty,
             "reasons": reasons, "hasReasons": !reasons.isEmpty,
         ]
     }

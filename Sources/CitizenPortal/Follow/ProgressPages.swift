@@ -57,7 +57,7 @@ struct ProgressPages: Sendable {
             return CaseProgress(
                 progress: progress, payments: try PaymentHistory.load(caseID: id, in: reading).lines,
                 hasResult: try CitizenResult.load(id, in: reading) != nil,
-                hasReport: try PlainReportView.load(id, in: reading) != nil)
+                objections: try CitizenObjections.load(id, in: reading))
         }
         guard let found else { throw PageProblem.notFound }
         return try await portal.page(
@@ -94,7 +94,8 @@ private struct CaseProgress: Sendable {
     let progress: CitizenProgress
     let payments: [PaymentLine]
     let hasResult: Bool
-    let hasReport: Bool
+    /// The report as the family may see it; nil while there is none or it is a draft.
+    let objections: CitizenObjections?
 
     func model(_ context: BackstopContext, done: String?) -> Fields {
         let path = "/progress/\(progress.caseID.text)"
@@ -106,7 +107,13 @@ private struct CaseProgress: Sendable {
         }
         var links: [Link] = []
         if hasResult { links.append(Link(context.t("follow.progress.result"), "\(path)/result")) }
-        if hasReport { links.append(Link(context.t("follow.progress.report"), "\(path)/report")) }
+        if let objections {
+            links.append(Link(context.t("follow.progress.report"), "\(path)/report"))
+            if !objections.entries.isEmpty { links.append(Link(context.t("contest.title"), "\(path)/objections")) }
+        }
+        let contestable = objections.flatMap { found in
+            found.isOpen && found.entries.contains { $0.state == nil } ? found : nil
+        }
         if progress.state.isBeforeDecision || progress.state.isInForce || progress.state == .refused {
             links.append(Link(context.t("more.link"), "\(path)/more"))
         }
@@ -122,6 +129,12 @@ private struct CaseProgress: Sendable {
             "awaited": progress.awaited.map { AwaitedCard($0, address: "\(path)/supplement", context) },
             "waiting": progress.waitingAuthorizations.isEmpty
                 ? nil : progress.waitingAuthorizations.joined(separator: context.t("follow.comma")),
+            "contest": contestable.map { found in
+                [
+                    "until": context.t("contest.until", ["date": formats.date(found.due)]),
+                    "address": "\(path)/objections",
+                ] as Fields
+            },
             "consent": "\(path)/consent", "isChinese": context.englishOnly("chinese.papers"),
             "amount": progress.money.map { money in
                 context.t("follow.progress.monthly", ["amount": formats.money(money.amount)])

@@ -69,7 +69,11 @@ struct ResultPages: Sendable {
 
     private func report(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let id = CaseID(try context.number("case"))
-        guard let report = try await portal.view(context, { try PlainReportView.load(id, in: $0) }) else {
+        let found = try await portal.view(context) { reading in
+            // A report that a second person must still sign is not shown to the family.
+            try CitizenObjections.load(id, in: reading) == nil ? nil : PlainReportView.load(id, in: reading)
+        }
+        guard let report = found else {
             throw PageProblem.notFound
         }
         let formats = Formats(context)

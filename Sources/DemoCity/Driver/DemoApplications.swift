@@ -93,6 +93,7 @@ extension DemoRun {
         case .move: try await endForMove(&file, to: other(than: file.office).township.code)
         case .death: try await endForDeath(&file)
         case .nonCooperation: try await endForNonCooperation(&file)
+        case .contest: try await contest(file)
         case .object where file.state == .publicity:
             try await object(&file, text: "这家的儿子在外面做生意，条件不差，请再核实。")
         case .uphold where file.state == .recheck:

@@ -57,6 +57,38 @@ extension DemoRun {
         _ = try await step(file, by: file.clerk) { StartInvestigation(caseID: $0, seenVersion: $1) }
         file.state = .investigating
         try await runJobs()
+        try await issueReport(of: file)
+    }
+
+    private func check(_ file: DemoCase, as actor: Actor) async throws -> ReportCheckView? {
+        let id = file.id
+        return try await bureau.view(as: actor) { try ReportCheckView.load(id, in: $0) }
+    }
+
+    /// Has the report issued where two must sign; a family with time to object says that it does not.
+    private func issueReport(of file: DemoCase) async throws {
+        let signer = try actor(file.county)
+        guard let check = try await check(file, as: signer), check.needsIssue else { return }
+        let issued = try await act(IssueReport(caseID: file.id, reportID: check.reportID), as: signer, file.step)
+        guard issued.isWindowOpen else { return }
+        _ = try await step(file, by: file.clerk) {
+            CloseObjectionWindow(caseID: $0, seenVersion: $1, waiver: "家属到窗口书面表示没有异议。")
+        }
+    }
+
+    /// The family says that the first doubt of the report is wrong, and shows a paper.
+    func contest(_ file: DemoCase) async throws {
+        let clerk = try actor(file.clerk)
+        guard let check = try await check(file, as: clerk),
+            let doubt = check.findings.first(where: \.isContestable)
+        else { return }
+        let filer = file.filer.account == nil ? clerk : file.filer
+        let photo = try await attach(.objection, to: .file(file.id), as: filer)
+        _ = try await act(
+            FileReportObjection(
+                caseID: file.id, reportID: check.reportID, finding: doubt.key,
+                text: "这条记录不对：早已转给别人，手续还没有办完，证明拍了照片。", photoID: photo),
+            as: filer, file.step)
     }
 
     func visit(_ file: inout DemoCase, _ purpose: VisitPurpose = .investigation) async throws {

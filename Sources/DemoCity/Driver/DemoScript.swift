@@ -4,13 +4,13 @@ import Primitives
 enum DemoAction: Sendable {
     case draft, file, accept, start, visit, opinion, post, close, decide
     case requestSupplement, answerSupplement, transfer, withdraw, move, death, nonCooperation
-    case object, uphold, dismiss, recheckVisit, orderSampling, orderComplaint, countyVisit, sendBack
+    case contest, object, uphold, dismiss, recheckVisit, orderSampling, orderComplaint, countyVisit, sendBack
 }
 
 /// Where an application of the demo is left on the last day.
 enum DemoEnding: Sendable, CaseIterable {
     case active, noticeClosesToday, noticeRuns, noticeToTakeDown, opinionGiven, confirming, countyVisit
-    case objectionOpen, objectionUpheld, objectionDismissed, investigating, visited, accepted, submitted
+    case objectionOpen, objectionUpheld, objectionDismissed, investigating, visited, contested, accepted, submitted
     case supplement, supplementAnswered, transferred, withdrawn, movedAway, death, nonCooperation, sentBack
     case refused, refusalProposed, draft
 
@@ -33,6 +33,7 @@ enum DemoEnding: Sendable, CaseIterable {
             ]
         case .investigating: return [(23, .file), (24, .accept), (25, .start)]
         case .visited: return [(21, .file), (22, .accept), (23, .start), (26, .visit)]
+        case .contested: return [(21, .file), (22, .accept), (23, .start), (25, .contest), (26, .visit)]
         case .accepted: return [(26, .file), (27, .accept)]
         case .submitted: return [(27 + later % 2, .file)]
         case .supplement: return [(24, .file), (25, .requestSupplement)]
@@ -75,7 +76,7 @@ enum DemoEnding: Sendable, CaseIterable {
         switch story.expected {
         case .nameMismatch: [.visited, .investigating]
         case .deadMember: [.death, .visited]
-        default: [.refused, .refused, .refusalProposed, .visited]
+        default: [.refused, .contested, .refused, .refusalProposed, .visited]
         }
     }
 }

@@ -1,7 +1,7 @@
 /// What an uploaded file shows.
 package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
     case identityCard, householdRegister, illness, disability, income, property, expense, other
-    case authorizationEvidence, supplement
+    case authorizationEvidence, supplement, objection
     case visitPhoto, visitForm, noticePhoto
 
     /// The purpose in words.
@@ -17,6 +17,7 @@ package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
         case .other: "其他材料"
         case .authorizationEvidence: "代签证明"
         case .supplement: "补交材料"
+        case .objection: "异议证明"
         case .visitPhoto: "入户照片"
         case .visitForm: "入户调查表"
         case .noticePhoto: "公示照片"
@@ -36,6 +37,7 @@ package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
         case .other: "Other papers"
         case .authorizationEvidence: "Proof for a representative"
         case .supplement: "Items asked for later"
+        case .objection: "Proof for an objection"
         case .visitPhoto: "Photo of the visit"
         case .visitForm: "Signed visit form"
         case .noticePhoto: "Photo of the notice"

@@ -14,15 +14,17 @@ extension CaseFile {
             try context.store.enqueueJob(
                 kind: JobKind.comparison.rawValue, dedupeKey: "\(row.id.text)/\(row.factsVersion)",
                 payload: "{\"case\":\"\(row.id.text)\"}", runAt: context.now, at: context.now)
-        case .createAward, .grantOnce, .suspendAward, .resumeAward, .endAward:
+        case .createAward, .changeAward, .grantOnce, .payFromReserve, .suspendAward, .resumeAward, .endAward:
             try CaseAwards.perform(action, of: self, actor: actor, in: context)
-        case .recordEvent, .openTask, .recordEntry, .requireCountyVisit, .closeFamilyFile:
+        case .recordEvent, .openTask, .recordEntry, .requireCountyVisit, .closeFamilyFile, .tellMedicalSecurity,
+            .openRecovery:
             // The event row records them: tasks, the entry day and the need of a visit are read from state and events.
             break
         }
     }
 
-    private func issue(
+    /// Issues a document of the case under the next number of its series.
+    func issue(
         _ kind: DocumentKind, details: CaseStepDetails, actor: Actor, in context: CommandContext
     ) throws {
         let township = row.region.ancestor(at: .township) ?? row.region
@@ -56,4 +58,12 @@ package enum JobKind: String, CaseIterable, Sendable {
     case comparison
     /// Tries a policy on the living families of a region.
     case simulation
+    /// Tries a version of a policy before it is published.
+    case packTrial
+    /// Goes on with a run of the checking system.
+    case verificationRun
+    /// Takes department data in.
+    case departmentImport
+    /// Merges layers of department data, or removes days that are no longer to be kept.
+    case snapshotCare
 }

@@ -11,6 +11,8 @@ package struct CaseFile {
     /// The people of the case.
     package let members: [CaseMemberRow]
     private let machine: CaseMachine
+    /// The time in which the family may object to the report, while it runs.
+    private let objectionWindow: ObjectionWindowFact?
 
     /// Reads a case within the actor's scope; throws `StoreError.notFound` otherwise.
     package init(_ id: CaseID, in context: CommandContext) throws {
@@ -25,6 +27,8 @@ package struct CaseFile {
         self.row = row
         surroundings = try context.store.surroundings(of: row, in: context.scope)
         members = try context.store.caseMembers(row.id, in: context.scope)
+        objectionWindow =
+            row.state == .objectionWindow ? try context.store.objectionWindow(of: row.id, in: context.scope) : nil
         machine = CaseMachine(
             calendar: context.bureau.calendar,
             limits: try ProcedureLimits(context.policies(on: context.today), region: row.region, on: context.today))
@@ -58,6 +62,7 @@ package struct CaseFile {
         snapshot.opinion = surroundings.opinion
         snapshot.notice = surroundings.notice
         snapshot.countyVisit = surroundings.countyVisit
+        snapshot.objectionWindow = objectionWindow
         return snapshot
     }
 

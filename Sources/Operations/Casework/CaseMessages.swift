@@ -34,6 +34,15 @@ extension CaseFile {
             case .resumed: "您家的救助已恢复。"
             case .gradualExit: "您家的救助进入渐退期，请打开进度页面看说明。"
             case .terminated: "您家的救助已终止，书面决定里写了理由和怎么申诉。"
+            case .notAccepted: "您的申请不归这里受理，书面通知里写了理由和该找谁。"
+            case .reportContestable: "核对结果和您填的不一样，请打开进度页面看，有不同意见可以在期限内说明。"
+            case .provisionallyApproved: "您的申请已先行批准，还有手续要补办，请打开进度页面看清单。"
+            case .aidedFirst: "救助已先行给付，请在期限内补齐手续，请打开进度页面看清单。"
+            case .limitExtended: "您的申请情况特殊，办理期限延长，请打开进度页面看日期。"
+            case .reverificationStarted: "您家的救助正在复核，复核期间照常发放。"
+            case .unchanged: "您家的救助复核完成，没有变化，照常发放。"
+            case .adjusted: "您家的救助金额有调整，请打开进度页面看说明。"
+            case .revoked: "原来的批准已撤销，书面决定里写了理由和怎么申诉。"
             }
         let settings = context.bureau.settings
         return "【\(settings.name)】\(sentence)查看：\(settings.publicAddress)/t/\(row.trackingToken)"

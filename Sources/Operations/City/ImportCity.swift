@@ -1,5 +1,5 @@
 import Columns
-package import Primitives
+import Primitives
 import Storage
 import Verification
 
@@ -14,9 +14,8 @@ extension Bureau {
     ///
     /// The same folder and day again changes nothing. A later day updates the families and replaces the department
     /// data; cases keep what they froze.
-    package func importCity(
-        folder: String, asOf: CivilDate, regionsRoot: String, origin: StoreOrigin = .real,
-        progress: @escaping ProgressReport = { _ in }
+    func takeCity(
+        folder: String, asOf: CivilDate, regionsRoot: String, origin: StoreOrigin, progress: @escaping ProgressReport
     ) async throws -> Outcome<CityImported> {
         guard let snapshots, let catalogue else { return .refused([.noSnapshotStore]) }
         progress(WorkProgress("核对文件", 0, of: 1))

@@ -19,6 +19,10 @@ package struct Bureau: Sendable {
     package let snapshots: SnapshotStore?
     /// Which datasets there are; without it every source is said to be silent.
     package let catalogue: Catalogue?
+    /// What runs compare with departments' data; without it no run can be asked for.
+    package let checks: CheckBook?
+    /// What the report of a case is made of, compiled as it is needed; without it no case is compared here.
+    package let reports: ReportShelf?
     /// What is asked of a higher verification platform; without it none is asked.
     package let relay: RelayTerms?
     /// What the bureau calls itself and where it is reached.
@@ -33,8 +37,8 @@ package struct Bureau: Sendable {
     /// Puts the parts together.
     package init(
         store: Store, policies: PolicySet, calendar: WorkingDayCalendar, snapshots: SnapshotStore?,
-        catalogue: Catalogue? = nil, relay: RelayTerms? = nil, settings: BureauSettings,
-        systemClock: @escaping @Sendable () -> Instant,
+        catalogue: Catalogue? = nil, checks: CheckBook? = nil, reports: ReportShelf? = nil,
+        relay: RelayTerms? = nil, settings: BureauSettings, systemClock: @escaping @Sendable () -> Instant,
         log: Logger
     ) {
         self.store = store
@@ -43,6 +47,8 @@ package struct Bureau: Sendable {
         self.calendar = calendar
         self.snapshots = snapshots
         self.catalogue = catalogue
+        self.checks = checks
+        self.reports = reports
         self.relay = relay
         self.settings = settings
         self.systemClock = systemClock

@@ -3,6 +3,7 @@ import Columns
 import Logging
 import Policies
 package import Primitives
+import Sealing
 import Storage
 import Verification
 
@@ -14,9 +15,9 @@ extension Bureau {
     /// data on this node every source is said to be silent. Refused when the declared facts changed meanwhile.
     package func compare(_ caseID: CaseID, as actor: Actor, job: JobMark? = nil) async throws -> Outcome<ReportID> {
         guard CaseComparison.mayAsk(actor) else { return .refused([.notAllowed]) }
-        let catalogue = try self.catalogue ?? Catalogue(files: [])
+        guard let reports else { return .refused([.noReportBook]) }
         let begun = try await perform(
-            BeginComparison(caseID: caseID, datasets: catalogue.datasets.map(\.code)), as: actor,
+            BeginComparison(caseID: caseID, datasets: reports.book.catalogue.datasets.map(\.code)), as: actor,
             key: "comparison-\(store.ids.next(EventSubject.self).text)")
         guard begun.value != nil else { return .refused(begun.reasons) }
         let reserved = try await perform(
@@ -36,17 +37,24 @@ extension Bureau {
             return (question, standing)
         }
         guard let question else { return .refused([.notInvestigating]) }
-        var limits = ComparisonLimits.referenceCity
-        limits.homeRegionPrefix = question.region.ancestor(at: .city)?.text ?? question.region.text
-        let snapshots: any SnapshotReading = try self.snapshots?.open() ?? NoSnapshots()
-        let local = Comparison(catalogue: catalogue, limits: limits).report(for: question.request, in: snapshots)
-        let report = standing.map(local.including) ?? local
+        let report = try self.report(question.request, standing, by: reports)
         let content = String(decoding: try report.canonicalJSON(), as: UTF8.self)
         return try await perform(
             StoreReport(
                 caseID: caseID, factsVersion: question.factsVersion, version: question.version, content: content,
                 job: job),
             as: actor, key: "report-\(caseID.text)-\(question.version)-\(job?.fence ?? 0)")
+    }
+
+    /// The report over the data in force on this node, with what the platform above has said.
+    private func report(
+        _ request: ComparisonRequest, _ standing: RelayStanding?, by shelf: ReportShelf
+    ) throws -> VerificationReport {
+        let data = try snapshots.map { try shelf.data(of: $0) } ?? DepartmentData()
+        let prepared = try shelf.prepared(asOf: request.asOf, declared: request.declared, source: data.source)
+        let digest: EvidenceDigest = { Digest.hex(Digest.sha256($0)) }
+        let local = try ReportMaker(prepared, source: data.source, days: data.days, digest: digest).report(for: request)
+        return standing.map { local.including($0, suppressions: request.suppressions, digest: digest) } ?? local
     }
 
     /// Does due background work of some kinds, at most `limit` pieces; returns how many were taken up.
@@ -72,8 +80,13 @@ extension Bureau {
 
     private func run(_ job: LeasedJob, leaseSeconds: Int64) async {
         do {
-            if job.kind == JobKind.simulation.rawValue {
-                return try await runSimulation(job, leaseSeconds: leaseSeconds)
+            switch JobKind(rawValue: job.kind) {
+            case .simulation: return try await runSimulation(job, leaseSeconds: leaseSeconds)
+            case .packTrial: return try await runPackTrial(job, leaseSeconds: leaseSeconds)
+            case .verificationRun: return try await runVerification(job, leaseSeconds: min(leaseSeconds, 30))
+            case .departmentImport: return try await runImport(job, leaseSeconds: min(leaseSeconds, 30))
+            case .snapshotCare: return try await runSnapshotCare(job, leaseSeconds: leaseSeconds)
+            case .comparison, nil: break
             }
             guard job.kind == JobKind.comparison.rawValue,
                 let payload = try? StoreTransaction.fromJSON(Array(job.payload.utf8), as: [String: String].self),
@@ -97,16 +110,11 @@ private struct JobFailure: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Department data on a node that holds none: nothing is in force, which is not an empty answer.
-private struct NoSnapshots: SnapshotReading {
-    func datasets() -> [String] { [] }
-    func current(_ dataset: String) -> SnapshotInfo? { nil }
-    func rows(of dataset: String, column: String, person: PackedCitizenID) throws(SnapshotError) -> [SnapshotRow] {
-        throw SnapshotError(.noSnapshot, subject: dataset, cause: "本节点没有部门数据")
-    }
-    func rows(of dataset: String, column: String, text: String) throws(SnapshotError) -> [SnapshotRow] {
-        throw SnapshotError(.noSnapshot, subject: dataset, cause: "本节点没有部门数据")
-    }
+extension Reason {
+    /// This node has no catalogue of checks and report items.
+    static let noReportBook = Reason(
+        "noReportBook", "本节点没有核对目录，不能出核对报告。请由能读取部门数据的节点办理，或检查服务配置中的 catalogue。",
+        "This node has no catalogue of checks. Use a node that may read departments' data, or set `catalogue`.")
 }
 
 extension CaseComparison {

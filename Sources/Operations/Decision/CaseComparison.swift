@@ -30,6 +30,7 @@ struct CaseComparison: Sendable {
         factsVersion = row.factsVersion
         region = row.region
         version = (try context.store.reports(of: caseID, in: context.scope).first?.entry.version ?? 0) + 1
+        let county = row.region.ancestor(at: .county) ?? row.region
         request = ComparisonRequest(
             number: number, version: Int(version), commissionedBy: try context.store.regionName(township),
             purpose: "\(row.program.chinese)审核确认",
@@ -37,26 +38,32 @@ struct CaseComparison: Sendable {
                 let index = context.store.authorizationIndex(member.idNumber)
                 return ComparedPerson(
                     key: HouseholdFacts.key(of: member.number), id: member.idNumber, name: member.name,
-                    authorization: Self.state(authorizations.filter { $0.idIndex == index }, on: context.today),
-                    monthlyIncome: row.form.declaredMonthly(.wage, of: member.number),
-                    monthlyPension: row.form.declaredMonthly(.transfer, of: member.number))
+                    papers: authorizations.filter { $0.idIndex == index }
+                        .map { SourceAuthorization($0, of: member.idNumber, on: context.today) },
+                    declared: row.form.declared(by: member.number))
             },
-            declared: row.form.declaredHousehold, monthlyStandard: try dibao.value(standard), asOf: context.today,
-            queriedAt: context.now,
+            declared: row.form.declaredByFamily.merging([
+                .county: .text(county.text), .area: .text(area == .urban ? "urban" : "rural"),
+                .program: .text(row.program.rawValue), .standard: .money(try dibao.value(standard)),
+            ]) { $1 },
+            suppressions: try context.suppressions(ofCase: caseID), asOf: context.today, queriedAt: context.now,
             validThrough: context.today.calendarMonth.adding(months: procedure.reportValidityMonths)
                 .lastDay.clipped(to: context.today.day),
             objectionChannel: "对核对结果有异议的，可在\(procedure.objectionWorkingDays)个工作日内向受理的乡镇（街道）提出并附证明，"
                 + "电话：\(hotline)。")
     }
+}
 
-    /// The latest authorisation that may be relied on; otherwise why there is none.
-    private static func state(_ rows: [AuthorizationRow], on day: CivilDate) -> AuthorizationState {
-        if let valid = rows.last(where: { $0.isValid(on: day) }) {
-            return .given(number: valid.number, validThrough: valid.expiresDay)
-        }
-        guard let last = rows.last else { return .absent(reason: "本人还没有授权") }
-        if last.withdrawnAt != nil { return .absent(reason: "本人已撤回授权") }
-        return .given(number: last.number, validThrough: last.expiresDay)
+extension SourceAuthorization {
+    /// A person's paper as the desk keeps it: its text names banks, securities and insurers, for the whole of a case.
+    ///
+    /// It names no account movements; those want a paper of their own. One that was withdrawn holds no more, whatever
+    /// the business clock says: the instant of the withdrawal is the system's.
+    init(_ row: AuthorizationRow, of person: CitizenID, on day: CivilDate) {
+        self.init(
+            number: row.number, person: PackedCitizenID(person), sources: [.bank, .securities, .insurance],
+            purposes: Set(VerificationPurpose.allCases), signedOn: min(row.signedDay, row.expiresDay),
+            validThrough: row.expiresDay, withdrawnOn: row.withdrawnAt.map { min($0.chinaDate, day) })
     }
 }
 
@@ -80,13 +87,35 @@ extension ApplicationForm {
         return Money(fen: year.fen / 12)
     }
 
-    /// What the family declared of its property; a sum that somebody could not say is not asked again.
-    var declaredHousehold: DeclaredHousehold {
-        func count(_ kind: Casework.PropertyKind) -> Int { properties.count { $0.kind == kind } }
-        let deposits = properties.filter { $0.kind == .deposit }.map(\.amount.money)
-        return DeclaredHousehold(
-            vehicles: count(.vehicle), homes: count(.home),
-            deposits: deposits.contains(nil) ? nil : deposits.compactMap { $0 }.reduce(Money.zero, +),
-            firms: count(.firm))
+    /// How many vehicles the family declared.
+    var declaredVehicles: Int { properties.count { $0.kind == .vehicle } }
+
+    /// What a member declared, by the words of a report.
+    func declared(by number: Int) -> [FamilyWord: FamilyValue] {
+        let kinds: [(FamilyWord, Casework.IncomeKind)] = [
+            (.wage, .wage), (.business, .business), (.property, .property), (.transfer, .transfer),
+        ]
+        var words = kinds.reduce(into: [FamilyWord: FamilyValue]()) { words, pair in
+            words[pair.0] = .money(declaredMonthly(pair.1, of: number))
+        }
+        if let relation = members.first(where: { $0.number == number })?.relation {
+            words[.relation] = .text(relation.rawValue)
+        }
+        return words
+    }
+
+    /// What the family declared of its property, by the words of a report.
+    ///
+    /// A sum that somebody could not say is no sum.
+    var declaredByFamily: [FamilyWord: FamilyValue] {
+        let counts: [(FamilyWord, Casework.PropertyKind)] = [(.vehicles, .vehicle), (.homes, .home), (.firms, .firm)]
+        var words = counts.reduce(into: [FamilyWord: FamilyValue]()) { words, pair in
+            words[pair.0] = .number(Int64(properties.count { $0.kind == pair.1 }))
+        }
+        for (word, kind) in [(FamilyWord.deposits, Casework.PropertyKind.deposit), (.securities, .securities)] {
+            let sums = properties.filter { $0.kind == kind }.map(\.amount.money)
+            if !sums.contains(nil) { words[word] = .money(sums.compactMap { $0 }.reduce(Money.zero, +)) }
+        }
+        return words
     }
 }

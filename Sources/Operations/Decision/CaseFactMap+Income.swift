@@ -13,76 +13,66 @@ extension CaseFactMap {
             + declaredItems(member, .business) + declaredItems(member, .property)
     }
 
-    /// The wage: the declared one, or the insurance base where it is higher.
+    private static let monthly = IncomePeriod.monthly(months: 12)
+
+    /// The wage: the declared one, or what departments know where it is higher.
     private func wages(_ member: DeclaredMember) -> [IncomeItem] {
-        compared(
-            member, .wage, kind: .wage,
-            with: [FoundIncome("wage.base", dataset: "employ_insurance", kind: .wage, period: .monthly(months: 12))])
+        compared(member, .wage, with: [FoundIncome(.wage, kind: .wage)])
     }
 
     /// Transfers: the declared ones, or pension and unemployment benefit where they are higher together.
     ///
     /// The resident pension's basic part is exempt by the pack, so it is only listed.
     private func transfers(_ member: DeclaredMember) -> [IncomeItem] {
-        let monthly = IncomePeriod.monthly(months: 12)
-        var items = compared(
-            member, .transfer, kind: .transfer,
-            with: [
-                FoundIncome("pension.amount", dataset: "pension", kind: .pension, period: monthly),
-                FoundIncome("unemployment.amount", dataset: "unemployment", kind: .transfer, period: monthly),
-            ])
-        if let fen = found("residentPension.amount", key(member)), fen > 0 {
-            items.append(
-                item(
-                    member, .basicResidentPension, "residentPension",
-                    .known(Money(fen: fen), source("resident_pension")),
-                    monthly))
-        }
-        return items
+        compared(
+            member, .transfer,
+            with: [FoundIncome(.pension, kind: .pension), FoundIncome(.unemploymentBenefit, kind: .transfer)])
+            + unasked(member, .basicResidentPension, .basicResidentPension, Self.monthly)
     }
 
     /// Farm subsidies are never asked for on the form: departments hold them.
     private func subsidies(_ member: DeclaredMember) -> [IncomeItem] {
-        guard let fen = found("farmSubsidy.amount", key(member)), fen > 0 else { return [] }
-        return [item(member, .farmSubsidy, "farmSubsidy", .known(Money(fen: fen), source("farm_subsidy")), .yearly)]
+        unasked(member, .farmSubsidy, .farmSubsidy, .yearly)
+    }
+
+    /// Income that the form does not ask for, where departments know some.
+    private func unasked(
+        _ member: DeclaredMember, _ feed: ReportFeed, _ kind: Policies.IncomeKind, _ period: IncomePeriod
+    ) -> [IncomeItem] {
+        guard let fen = found(feed, key(member)), fen > 0 else { return [] }
+        return [item(member, kind, feed.rawValue, .known(Money(fen: fen), source(feed)), period)]
     }
 
     private struct FoundIncome {
-        let line: String
-        let dataset: String
+        let feed: ReportFeed
         let kind: Policies.IncomeKind
-        let period: IncomePeriod
 
-        init(_ line: String, dataset: String, kind: Policies.IncomeKind, period: IncomePeriod) {
-            self.line = line
-            self.dataset = dataset
-            self.kind = kind
-            self.period = period
-        }
+        init(_ feed: ReportFeed, kind: Policies.IncomeKind) { (self.feed, self.kind) = (feed, kind) }
     }
 
     /// Declared against found: the higher counts as a whole; with nothing known, each silent source is a question.
     private func compared(
-        _ member: DeclaredMember, _ declaredKind: Casework.IncomeKind, kind: Policies.IncomeKind,
-        with sources: [FoundIncome]
+        _ member: DeclaredMember, _ declaredKind: Casework.IncomeKind, with sources: [FoundIncome]
     ) -> [IncomeItem] {
         let own = declaredItems(member, declaredKind)
         let declaredYear = form.incomes.filter { $0.memberNumber == member.number && $0.kind == declaredKind }
             .compactMap(\.amount.perYear).reduce(Money.zero, +)
         let answered = sources.compactMap { source in
-            found(source.line, key(member)).map { (source, Money(fen: $0)) }
+            found(source.feed, key(member)).map { (source, Money(fen: $0)) }
         }
         let foundYear = answered.map { $0.1 * 12 }.reduce(Money.zero, +)
         if foundYear > declaredYear {
             return answered.filter { $0.1 > .zero }.map { source, money in
-                item(member, source.kind, source.dataset, .known(money, self.source(source.dataset)), source.period)
+                item(
+                    member, source.kind, source.feed.rawValue, .known(money, self.source(source.feed)),
+                    Self.monthly)
             }
         }
         if !own.isEmpty { return own }
         guard (member.citizenID?.age(on: day) ?? Self.workingAge) >= Self.workingAge else { return [] }
         return sources.compactMap { source in
-            silence(source.dataset, key(member)).map {
-                item(member, source.kind, source.dataset, .unknown(reason: $0), source.period)
+            silence(source.feed, key(member)).map {
+                item(member, source.kind, source.feed.rawValue, .unknown(reason: $0), Self.monthly)
             }
         }
     }

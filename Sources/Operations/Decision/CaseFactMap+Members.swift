@@ -20,7 +20,7 @@ extension CaseFactMap {
     /// The birth date is that of the checked citizen ID; the register is its source where it knows the person.
     private func birth(_ member: DeclaredMember) -> Fact<CivilDate> {
         guard let id = member.citizenID else { return .unknown(reason: "身份号码有误") }
-        return .known(id.birthDate, answer("population", key(member))?.status == .hit ? source("population") : declared)
+        return .known(id.birthDate, shows(.registered, key(member)) ? source(.registered) : declared)
     }
 
     /// The family's file says it; otherwise the code of the committee where the family lives (001–199 urban).
@@ -35,14 +35,15 @@ extension CaseFactMap {
 
     /// Declared and registered must agree; what only one of them says is for a person to settle with the certificate.
     private func disability(_ member: DeclaredMember) -> Fact<Policies.Disability> {
-        let status = answer("disability", key(member))?.status
-        switch (member.disability, status) {
-        case (let disability?, .hit): return .known(Policies.Disability(disability), source("disability"))
-        case (nil, .noHit): return .known(.none, source("disability"))
-        case (nil, .hit): return .unknown(reason: "残疾登记里有记录，申报没有写，请看残疾人证")
-        case (_?, .noHit): return .unknown(reason: "申报有残疾，残疾登记里没有查到，请看残疾人证")
-        case (nil, _): return .known(.none, declared)
-        case (_?, _): return .unknown(reason: silence("disability", key(member)) ?? "请看残疾人证")
+        guard let certificates = found(.disability, key(member)) else {
+            guard member.disability != nil else { return .known(.none, declared) }
+            return .unknown(reason: silence(.disability, key(member)) ?? "请看残疾人证")
+        }
+        switch (member.disability, certificates > 0) {
+        case (let disability?, true): return .known(Policies.Disability(disability), source(.disability))
+        case (nil, false): return .known(.none, source(.disability))
+        case (nil, true): return .unknown(reason: "残疾登记里有记录，申报没有写，请看残疾人证")
+        case (_?, false): return .unknown(reason: "申报有残疾，残疾登记里没有查到，请看残疾人证")
         }
     }
 
@@ -57,7 +58,7 @@ extension CaseFactMap {
 
     private func student(_ member: DeclaredMember) -> Fact<Bool> {
         guard let isStudent = member.isStudent else { return .unknown(reason: "申报没有写是否在校") }
-        return .known(isStudent, answer("school", key(member))?.status == .hit ? source("school") : declared)
+        return .known(isStudent, shows(.student, key(member)) ? source(.student) : declared)
     }
 
     private func ability(_ member: DeclaredMember, _ seen: VisitedMember?, _ visit: FactSource) -> Fact<Bool> {
@@ -68,7 +69,7 @@ extension CaseFactMap {
     private func employment(
         _ member: DeclaredMember, _ seen: VisitedMember?, _ visit: FactSource
     ) -> Fact<Policies.Employment> {
-        if (found("wage.base", key(member)) ?? 0) > 0 { return .known(.stable, source("employ_insurance")) }
+        if shows(.wage, key(member)) { return .known(.stable, source(.wage)) }
         if let seen = seen?.employment { return .known(Policies.Employment(seen), visit) }
         return member.employment.map { .known(Policies.Employment($0), declared) }
             ?? .unknown(reason: "申报没有写，入户也没有记录")

@@ -6,8 +6,8 @@ import Verification
 extension CaseFactMap {
     /// All property items: declared or found, whichever is more, and a silence for every member a source skipped.
     var property: [PropertyItem] {
-        vehicles + homes + shops + firms + sums(.deposit, "deposit.balance", "deposit", as: .deposit)
-            + sums(.securities, "securities.value", "securities", as: .security) + insurance + others + machines
+        vehicles + homes + shops + firms + sums(.deposit, .deposits, as: .deposit)
+            + sums(.securities, .securities, as: .security) + insurance + others + machines
     }
 
     private func declaredItems(_ kind: Casework.PropertyKind, as target: Policies.PropertyKind) -> [PropertyItem] {
@@ -18,9 +18,9 @@ extension CaseFactMap {
         }
     }
 
-    private func silences(_ dataset: String, as kind: Policies.PropertyKind) -> [PropertyItem] {
+    private func silences(_ feed: ReportFeed, as kind: Policies.PropertyKind) -> [PropertyItem] {
         form.members.compactMap { member in
-            silence(dataset, key(member)).map {
+            silence(feed, key(member)).map {
                 .silence(key: "\(kind.rawValue)-\(key(member))", member: key(member), kind: kind, reason: $0)
             }
         }
@@ -28,41 +28,41 @@ extension CaseFactMap {
 
     /// Items of a family's count; the whole value stands at the first, since the report gives it for the family.
     private func counted(
-        _ count: Int64, _ kind: Policies.PropertyKind, _ dataset: String, member: String, first: Fact<Money>,
+        _ count: Int64, _ kind: Policies.PropertyKind, _ feed: ReportFeed, member: String, first: Fact<Money>,
         rest: Fact<Money>
     ) -> [PropertyItem] {
         (0..<Int(clamping: min(count, 99))).map { index in
             PropertyItem(
-                key: "\(dataset)-\(kind.rawValue)-\(member)-\(index + 1)", member: member, kind: kind,
-                held: .known(true, source(dataset)), value: index == 0 ? first : rest)
+                key: "found-\(kind.rawValue)-\(member)-\(index + 1)", member: member, kind: kind,
+                held: .known(true, source(feed)), value: index == 0 ? first : rest)
         }
     }
 
     /// Cars by the register; a declared vehicle beside a register that knows no car is a motorcycle or the like.
     private var vehicles: [PropertyItem] {
-        let hasSilence = form.members.contains { silence("vehicle", key($0)) != nil }
-        let count = found("vehicle.count") ?? 0
-        let own = declaredItems(.vehicle, as: !hasSilence && count == 0 ? .motorcycle : .car)
-        guard count > 0, count >= Int64(own.count) else { return own + silences("vehicle", as: .car) }
+        let silent = silences(.cars, as: .car)
+        let count = found(.cars) ?? 0
+        let own = declaredItems(.vehicle, as: silent.isEmpty && count == 0 ? .motorcycle : .car)
+        guard count > 0, count >= Int64(own.count) else { return own + silent }
         let declaredValue = own.compactMap(\.value.value).reduce(Money.zero, +)
-        let value = max(Money(fen: found("vehicle.value") ?? 0), declaredValue)
+        let value = max(Money(fen: found(.carValue) ?? 0), declaredValue)
         return counted(
-            count, .car, "vehicle", member: applicant, first: .known(value, source("vehicle")),
-            rest: .known(.zero, source("vehicle"))) + silences("vehicle", as: .car)
+            count, .car, .cars, member: applicant, first: .known(value, source(.carValue)),
+            rest: .known(.zero, source(.carValue))) + silent
     }
 
     /// Homes: the register's number with the whole area at the first; a value is nowhere kept and no test asks for it.
     private var homes: [PropertyItem] {
         let own = declaredItems(.home, as: .home)
-        let count = found("home.count") ?? 0
-        let silent = silences("property", as: .home)
+        let count = found(.homes) ?? 0
+        let silent = silences(.homes, as: .home)
         guard count > 0, count >= Int64(own.count) else { return own + silent }
         let value = Fact<Money>.unknown(reason: "不动产登记没有价值")
-        var items = counted(count, .home, "property", member: applicant, first: value, rest: value)
-        if let area = found("home.area") {
+        var items = counted(count, .home, .homes, member: applicant, first: value, rest: value)
+        if let area = found(.homeArea) {
             for index in items.indices {
                 // Rounded up to whole square metres, so that no part of a metre is lost.
-                items[index].squareMetres = .known(index == 0 ? Int((area + 99) / 100) : 0, source("property"))
+                items[index].squareMetres = .known(index == 0 ? Int((area + 99) / 100) : 0, source(.homeArea))
             }
         }
         return items + silent
@@ -72,48 +72,45 @@ extension CaseFactMap {
         form.members.flatMap { member in
             let value = Fact<Money>.unknown(reason: "不动产登记没有价值")
             return counted(
-                observed("property.nonResidential", key(member)) ?? 0, .shop, "property", member: key(member),
-                first: value, rest: value)
-        } + silences("property", as: .shop)
+                found(.shops, key(member)) ?? 0, .shop, .shops, member: key(member), first: value, rest: value)
+        } + silences(.shops, as: .shop)
     }
 
     /// Firms: the register shows that they are, not what was put in; what was declared says it where it covers them
     /// all.
     private var firms: [PropertyItem] {
         let own = declaredItems(.firm, as: .firm)
-        let missing = max(0, (found("business.count") ?? 0) - Int64(own.count))
+        let missing = max(0, (found(.firms) ?? 0) - Int64(own.count))
         let unknown = Fact<Money>.unknown(reason: "企业登记没有列出认缴出资，请看章程")
-        let silent = Set(silences("business_reg", as: .firm).map(\.member))
-        return own
-            + counted(missing, .firm, "business_reg", member: applicant, first: unknown, rest: unknown)
-            + silences("business_reg", as: .firm)
-            + silences("shareholder", as: .firm).filter { !silent.contains($0.member) }
+        return own + counted(missing, .firm, .firms, member: applicant, first: unknown, rest: unknown)
+            + silences(.firms, as: .firm)
     }
 
     /// A sum of the whole family, declared against found.
     private func sums(
-        _ declaredKind: Casework.PropertyKind, _ line: String, _ dataset: String, as kind: Policies.PropertyKind
+        _ declaredKind: Casework.PropertyKind, _ feed: ReportFeed, as kind: Policies.PropertyKind
     ) -> [PropertyItem] {
         let own = declaredItems(declaredKind, as: kind)
         let declaredSum = own.compactMap(\.value.value).reduce(Money.zero, +)
-        let sum = Money(fen: found(line) ?? 0)
-        guard sum > declaredSum else { return own + silences(dataset, as: kind) }
-        return [.held(key: dataset, member: applicant, kind: kind, value: sum, source: source(dataset))]
-            + silences(dataset, as: kind)
+        let sum = Money(fen: found(feed) ?? 0)
+        guard sum > declaredSum else { return own + silences(feed, as: kind) }
+        return [
+            .held(key: "found-\(kind.rawValue)", member: applicant, kind: kind, value: sum, source: source(feed))
+        ] + silences(feed, as: kind)
     }
 
     /// Insurance: departments know the premium only, so a policy nobody declared has an unknown worth.
     private var insurance: [PropertyItem] {
         let own = declaredItems(.commercialInsurance, as: .insurance)
         let holders = Set(own.map(\.member))
-        let hidden = form.members.filter { member in
-            (found("insurance.premium", key(member)) ?? 0) > 0 && !holders.contains(key(member))
-        }.map { member in
-            PropertyItem(
-                key: "insurance-\(key(member))", member: key(member), kind: .insurance,
-                held: .known(true, source("insurance")), value: .unknown(reason: "只查到年缴保费，现金价值要看保单"))
-        }
-        return own + hidden + silences("insurance", as: .insurance)
+        let hidden = form.members.map(key).filter { shows(.insurancePremiums, $0) && !holders.contains($0) }
+            .map { member in
+                PropertyItem(
+                    key: "insurance-\(member)", member: member, kind: .insurance,
+                    held: .known(true, source(.insurancePremiums)),
+                    value: .unknown(reason: "只查到年缴保费，现金价值要看保单"))
+            }
+        return own + hidden + silences(.insurancePremiums, as: .insurance)
     }
 
     /// Whatever else was declared counts as a claim, the widest of the financial kinds.
@@ -121,10 +118,10 @@ extension CaseFactMap {
 
     private var machines: [PropertyItem] {
         form.members.compactMap { member in
-            guard let value = found("machine.value", key(member)), value > 0 else { return nil }
+            guard let value = found(.farmMachines, key(member)), value > 0 else { return nil }
             return .held(
                 key: "machine-\(key(member))", member: key(member), kind: .farmVehicle, value: Money(fen: value),
-                source: source("agri_machine"))
+                source: source(.farmMachines))
         }
     }
 }

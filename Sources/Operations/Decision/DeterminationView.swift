@@ -1,3 +1,4 @@
+import Casework
 import FoundationEssentials
 package import Policies
 package import Primitives
@@ -20,6 +21,8 @@ package struct DeterminationView: Sendable {
     package let amount: Money
     /// Whether it rests on the facts as declared now.
     package let isPresent: Bool
+    /// Whether the case is still open and its policy is another one today, so that another sum may be due.
+    package let isPolicyChanged: Bool
     /// The result, computed again from the sealed record.
     package let result: DeterminationResult
     /// The facts decided on.
@@ -40,9 +43,12 @@ package struct DeterminationView: Sendable {
         let result = try Determination.decide(record.facts, record.policy)
         let sheet = WhySheet(
             result, facts: record.facts, policy: record.policy, remedy: try WhySheet.Remedy(of: row, in: context))
+        let policy = try? context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
         return DeterminationView(
             id: stored.id, version: stored.version, day: stored.entry.day, outcome: stored.entry.outcome,
-            amount: stored.entry.amount, isPresent: stored.entry.factsVersion == row.factsVersion, result: result,
+            amount: stored.entry.amount, isPresent: stored.entry.factsVersion == row.factsVersion,
+            isPolicyChanged: row.state.isBeforeDecision && policy?.undatedHash != record.policy.undatedHash,
+            result: result,
             facts: record.facts, questions: sheet.questions.map(QuestionLine.init), whySheet: sheet,
             hash: Digest.hex(stored.recordHash))
     }
@@ -121,9 +127,15 @@ extension Bureau {
     /// Computes a determination again from its sealed facts and policy and compares the bytes; nil outside the scope.
     package func replay(_ id: DeterminationID, as actor: Actor) async throws -> Replay? {
         let row = try await view(as: actor) { try $0.store.determination(id, in: $0.scope) }
-        guard let row else { return nil }
+        return try row.map(Replay.init)
+    }
+}
+
+extension Replay {
+    /// Computes a stored determination again.
+    init(_ row: DeterminationRow) throws {
         let replayed = try CanonicalRecord.replay(row.entry.record)
-        return Replay(
+        self.init(
             matches: replayed == row.entry.record && Digest.sha256(row.entry.record) == row.recordHash,
             storedHash: Digest.hex(row.recordHash), replayedHash: Digest.hex(Digest.sha256(replayed)))
     }

@@ -71,6 +71,7 @@ package struct GiveFirstOpinion: Command {
         if let day = report?.entry.validUntil, day < context.today { found.append(.reportExpired(day)) }
         let visit = try context.store.visits(of: caseID, in: context.scope).last { $0.purpose != .county }
         found += try CaseDetermination.recheckRefusals(of: caseID, latest: visit, in: context)
+        found += try StandingReport(file, in: context)?.opinionRefusals(direction) ?? []
         guard let determination else { return found }
         if report?.id != determination.entry.reportID || visit?.id != determination.entry.visitID {
             found.append(.determinationOutdated)

@@ -20,6 +20,8 @@ package struct ReportView: Sendable {
         package let conclusion: String
         /// Whether it is on the facts as declared now.
         package let isPresent: Bool
+        /// What it says otherwise than the version before; empty for the first.
+        package let changes: [String]
     }
 
     /// The report's id.
@@ -62,12 +64,21 @@ package struct ReportView: Sendable {
                 "\($0.title)（\($0.department)）：\(names[$0.member] ?? $0.member)，未答复，\($0.reason ?? "原因不明")"
             },
             silentDatasets: Set(report.silentAnswers.map(\.dataset)).sorted(),
-            versions: rows.map { version in
-                Version(
-                    id: version.id, version: version.entry.version, asOf: version.entry.asOf,
-                    conclusion: ReportConclusion(rawValue: version.entry.conclusion)?.chinese ?? "",
-                    isPresent: version.entry.factsVersion == file.factsVersion)
-            })
+            versions: try versions(rows, factsVersion: file.factsVersion))
+    }
+
+    /// The versions, latest first, each with its difference to the one behind it.
+    private static func versions(_ rows: [ReportRow], factsVersion: Int64) throws -> [Version] {
+        let reports = try rows.map { try VerificationReport(canonicalJSON: Data($0.entry.content)) }
+        return zip(rows, reports).enumerated().map { index, pair in
+            let (row, report) = pair
+            let before = index + 1 < reports.count ? reports[index + 1] : nil
+            return Version(
+                id: row.id, version: row.entry.version, asOf: row.entry.asOf,
+                conclusion: ReportConclusion(rawValue: row.entry.conclusion)?.chinese ?? "",
+                isPresent: row.entry.factsVersion == factsVersion,
+                changes: before.map { ReportDifference(from: $0, to: report).sentences } ?? [])
+        }
     }
 }
 
@@ -85,6 +96,10 @@ package struct PlainReportView: Sendable {
     package let conclusion: String
     /// Where what was found differs from what was declared.
     package let differences: [String]
+    /// What was found that needs an answer, in one sentence each.
+    package let questions: [String]
+    /// Findings that have been answered and are not raised again.
+    package let answered: [String]
     /// The sources that have not answered.
     package let silences: [String]
     /// What the report is not.
@@ -105,14 +120,28 @@ package struct PlainReportView: Sendable {
         return PlainReportView(
             number: "\(report.number)（第\(report.version)版）", asOf: report.asOf, validThrough: report.validThrough,
             conclusion: conclusion,
-            differences: report.lines.compactMap { line in
+            differences: report.lines.filter(\.isShown).compactMap { line in
                 guard let declared = line.declared, let found = line.found, found.value > declared.value else {
                     return nil
                 }
                 let who = line.member.flatMap { view.memberNames[$0] } ?? "全家"
                 return "\(who)，\(line.title)：申报\(declared.text)，查到\(found.text)。"
             },
+            questions: report.findings.filter(\.severity.isForTheFamily).map { view.sentence(of: $0) },
+            answered: report.suppressedFindings.map { view.sentence(of: $0.finding) },
             silences: Set(report.silentAnswers.map(\.title)).sorted().map { "\($0)：还没有答复。" },
             disclaimer: VerificationReport.disclaimer, objection: report.objectionChannel)
     }
+}
+
+extension ReportView {
+    /// A finding as the family reads it: of whom, and what.
+    fileprivate func sentence(of finding: Finding) -> String {
+        "\(finding.member.flatMap { memberNames[$0] } ?? "全家")：\(finding.sentence)"
+    }
+}
+
+extension FindingSeverity {
+    /// Whether the family is told: hints for visitors are not findings about it.
+    fileprivate var isForTheFamily: Bool { self != .warningOnly }
 }

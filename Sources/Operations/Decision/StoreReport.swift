@@ -85,6 +85,8 @@ struct StoreReport: Command {
                 conflicts: report.findings.count { $0.severity == .conflict }, asOf: report.asOf,
                 validUntil: report.validThrough, content: bytes),
             answers: counts(report), at: context.now)
+        try context.store.composeReport(
+            id, of: caseID, by: context.actor.staff?.staffID, on: context.today, at: context.now)
         return .done(id)
     }
 

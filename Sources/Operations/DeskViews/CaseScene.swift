@@ -4,7 +4,7 @@ package import Storage
 
 /// A case with everything a step is decided on: file, report, determination, colleagues.
 ///
-/// At most 51 statements.
+/// At most 58 statements.
 package struct CaseScene: Sendable {
     /// The file.
     package let view: CaseView
@@ -12,6 +12,8 @@ package struct CaseScene: Sendable {
     package let report: ReportView?
     /// The latest determination, explained.
     package let determination: DeterminationView?
+    /// Whether the report is issued and contested, and which silent source matters.
+    package let check: CaseCheck?
     /// What the visitors of the latest visit found.
     package let findings: VisitFindings?
     /// Who may go along, take the case over or be named as a relative.
@@ -32,6 +34,7 @@ package struct CaseScene: Sendable {
         return CaseScene(
             view: view, report: view.reports.isEmpty ? nil : try ReportView.load(id, in: context),
             determination: view.determination == nil ? nil : try DeterminationView.load(id, in: context),
+            check: view.reports.isEmpty ? nil : try CaseCheck.load(file, in: context),
             findings: try view.visits.last.map { try VisitFindings.of($0) },
             colleagues: withColleagues ? try Colleagues.load(of: view.row.region, in: context).lines : [],
             today: context.today,
@@ -43,7 +46,8 @@ extension CaseScene {
     /// The same case with another version of its report, for its print view.
     package func showing(_ report: ReportView) -> CaseScene {
         CaseScene(
-            view: view, report: report, determination: determination, findings: findings, colleagues: colleagues,
+            view: view, report: report, determination: determination, check: check, findings: findings,
+            colleagues: colleagues,
             today: today, firstMonth: firstMonth)
     }
 }

@@ -88,6 +88,11 @@ package struct CaseActionView: Hashable, Sendable {
         case .beginGradualExit: .beginGradualExit(lastMonth: today.calendarMonth)
         case .terminate: .terminate(reasonCodes: [.incomeRose])
         case .archive: .archive
+        // Steps whose forms are not on the desk; nothing is tried for them.
+        case .declineToAccept, .openObjectionWindow, .contestReport, .closeObjectionWindow, .appraisalRecorded,
+            .extendLimit, .stopClock, .restartClock, .approveProvisionally, .revoke, .payFirst, .completeBackfill,
+            .startReverification, .closeUnchanged, .adjustAward:
+            nil
         }
     }
 }

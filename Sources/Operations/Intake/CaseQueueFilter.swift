@@ -11,12 +11,12 @@ package enum CaseGroup: String, CaseIterable, Codable, Hashable, Sendable {
         switch self {
         case .toAccept: [.submitted]
         case .supplement: [.supplement]
-        case .investigating: [.accepted, .investigating]
+        case .investigating: [.accepted, .investigating, .objectionWindow]
         case .opinion: [.firstOpinion]
         case .publicity: [.publicity]
         case .recheck: [.recheck]
-        case .confirming: [.confirming, .countyVisit]
-        case .inForce: [.active, .suspended, .gradualExit]
+        case .confirming: [.confirming, .countyVisit, .paidFirst]
+        case .inForce: CaseState.allCases.filter(\.isInForce)
         case .ended: CaseState.allCases.filter { $0.isEnded || $0 == .archived }
         }
     }

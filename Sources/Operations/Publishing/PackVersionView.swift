@@ -5,7 +5,7 @@ package import Storage
 
 /// A version with all that its page shows: what it changes, who did what, its latest trial, and what may be done.
 ///
-/// Seven queries.
+/// Eight queries.
 package struct PackVersionView: Sendable {
     /// The version.
     package let row: PackVersionRow
@@ -31,6 +31,8 @@ package struct PackVersionView: Sendable {
     package let trial: PackTrialRow?
     /// What that trial came to.
     package let result: PackTrialResult?
+    /// The trial that was asked for last, as it stands; nil where none was asked for.
+    package let job: PackTrialJob?
     /// The months that a change for the past would have made other ones, within the asker's scope.
     package let lines: [RetroactiveLineRow]
     /// Whether the asker may change it.
@@ -64,6 +66,7 @@ package struct PackVersionView: Sendable {
             isBaseChanged: row.state.isOpen && row.baseHash != base?.hash ?? "",
             until: timeline.next(row.program, row.region, after: row.inForceFrom)?.from, today: context.today,
             steps: steps, trial: trial, result: try trial.map { try PackTrialResult(json: $0.result) },
+            job: row.state.isOpen ? try PackTrialJob.load(row, in: context) : nil,
             lines: try trial.map { try context.store.retroactiveLines(of: $0.id, in: context.scope) } ?? [],
             mayEdit: may(PolicyAuthority.drafters, [.draft]),
             mayApprove: may(PolicyAuthority.approvers, [.submitted]),

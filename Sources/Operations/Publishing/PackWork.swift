@@ -23,15 +23,17 @@ struct PackWork {
     let timeline: PolicyTimeline
 
     /// Loads a version for a step, or gives every reason why the step cannot start.
+    ///
+    /// `seen` is the version number the person looked at; nil where the step is bound to the texts by itself.
     static func open(
-        _ id: PackVersionID, seen: Int64, at states: Set<PackVersionState>, by roles: [Role],
+        _ id: PackVersionID, seen: Int64?, at states: Set<PackVersionState>, by roles: [Role],
         in context: CommandContext
     ) throws -> Outcome<PackWork> {
         guard let row = try context.store.packVersion(id) else { return .refused([.notFound]) }
         let (staff, refusals) = PolicyAuthority.staff(roles, for: row.region, in: context)
         guard let staff else { return .refused(refusals) }
         guard states.contains(row.state) else { return .refused([.policyWrongState(row.state)]) }
-        guard row.version == seen else {
+        guard seen == nil || row.version == seen else {
             let name = try context.store.staffUser(row.editedBy)?.name ?? ""
             return .refused([row.state == .draft ? .policyDraftChanged(name) : .changedMeanwhile])
         }

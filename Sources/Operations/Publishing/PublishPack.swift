@@ -13,7 +13,8 @@ package struct PublishedPack: Codable, Hashable, Sendable {
 
 /// Puts an approved version in force from its day, for every node at once; decisions already made keep theirs.
 ///
-/// It rests on a trial of exactly these texts and of what is in force now; `Bureau.publishPack` makes that trial.
+/// It rests on a trial of exactly these texts and of what is in force now: the page asks for one first, and
+/// `Bureau.publishPack` makes it.
 package struct PublishPack: Command {
     package static let name = "policy.publish"
     /// The version.
@@ -39,7 +40,7 @@ package struct PublishPack: Command {
             trial.inForceFrom == row.inForceFrom, trial.day == context.today,
             trial.publication == work.timeline.publications.last?.number ?? 0,
             trial.paid == (try RetroactiveEffect.paidSum(row, timeline: work.timeline, in: context))
-        else { return .refused([.changedMeanwhile]) }
+        else { return .refused([.policyNotTried]) }
         var refusals = try PackTrialResult(json: trial.result).reasons
         if row.baseHash != work.base?.hash ?? "" { refusals.append(.policyBaseChanged) }
         if !forThePast {

@@ -66,10 +66,11 @@ extension Reason {
         "policy.unknownParameter", field: "parameter", "这个项目没有这个参数。请从列表中选择。",
         "The program has no such parameter. Choose one from the list.")
     /// What was typed is no value.
-    static func policyBadValue(_ unit: ParameterUnit) -> Reason {
-        Reason(
-            "policy.badValue", field: "value", "这个数值写得不对。单位：\(unit.chinese.isEmpty ? unit.rawValue : unit.chinese)。",
-            "This is no value of the parameter. Its unit is \(unit.rawValue).")
+    static func policyBadValue(_ parameter: Parameter) -> Reason {
+        let (unit, name) = (parameter.unit.rawValue, parameter.unitText)
+        return Reason(
+            "policy.badValue", field: "value", "这个数值写得不对。单位：\(name.isEmpty ? unit : name)。",
+            "This is no value of the parameter. Its unit is \(unit).")
     }
     /// The value's basis is missing.
     static let policyCitationMissing = Reason(
@@ -102,6 +103,17 @@ extension Reason {
             "policy.familyFailed", "在现有家庭上测算，有 \(count) 户算不出来：\(reason)。请改正后再公布。",
             "\(count) families cannot be computed: \(reason). Correct the draft before it is published.")
     }
+    /// There is no trial of these texts.
+    static let policyNotTried = Reason(
+        "policy.notTried", "这份内容还没有试算，或者试算以后内容、执行情况、发放情况有了变化。请先试算，再公布。",
+        "These texts have not been tried, or something changed since. Try the version first, then publish it.")
+    /// The texts are others than those that were to be tried.
+    static let policyTrialMoved = Reason(
+        "policy.trialMoved", "试算期间有人改了内容，或者公布了别的版本，这次试算作废。请重新试算。",
+        "The texts or what is in force changed while the trial ran; it is void. Try the version again.")
+    /// No trial runs.
+    static let policyTrialOver = Reason(
+        "policy.trialOver", "试算已经结束，没有可以取消的。", "The trial is over; there is nothing to stop.")
     /// The day is over.
     static func policyPastDay(_ day: CivilDate) -> Reason {
         Reason(

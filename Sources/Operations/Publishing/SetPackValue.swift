@@ -47,7 +47,7 @@ package struct SetPackValue: Command {
         guard found.isTyped else { return .refused([.policyNeedsText]) }
         var refusals: [Reason] = []
         let written = found.written(value)
-        if written == nil { refusals.append(.policyBadValue(found.unit)) }
+        if written == nil { refusals.append(.policyBadValue(found)) }
         if citation.isBlank { refusals.append(.policyCitationMissing) }
         guard refusals.isEmpty, let written else { return .refused(refusals) }
         var text = row.text

@@ -8,8 +8,10 @@ package struct RecordPackTrial: Command {
     package static let name = "policy.try"
     /// The version.
     let id: PackVersionID
-    /// The version number tried.
-    let seen: Int64
+    /// The hash of the texts tried.
+    let textHash: String
+    /// The day from which they are to be in force.
+    let inForceFrom: CivilDate
     /// The latest publication that stood.
     let publication: Int64
     /// The result as JSON.
@@ -18,15 +20,21 @@ package struct RecordPackTrial: Command {
     let paid: PaidSum
     /// The months that would have been other ones.
     let lines: [RetroactiveLineRow]
+    /// The job that ends with it, where a job made it.
+    let job: JobMark?
 
     /// Checks who asks and what stands, then stores, or gives every reason why not.
     package func run(in context: CommandContext) throws -> Outcome<PackTrialID> {
-        let opened = try PackWork.open(
-            id, seen: seen, at: [.draft, .submitted, .approved], by: PolicyAuthority.drafters, in: context)
-        guard let work = opened.value else { return .refused(opened.reasons) }
-        guard publication == work.timeline.publications.last?.number ?? 0 else {
-            return .refused([.changedMeanwhile])
+        if let job {
+            let held = try context.store.finishJob(id: job.id, fence: job.fence, result: "[]", at: context.now)
+            guard held else { return .refused([.leaseLost]) }
         }
+        let opened = try PackWork.open(
+            id, seen: nil, at: [.draft, .submitted, .approved], by: PolicyAuthority.drafters, in: context)
+        guard let work = opened.value else { return .refused(opened.reasons) }
+        guard work.row.textHash == textHash, work.row.inForceFrom == inForceFrom,
+            publication == work.timeline.publications.last?.number ?? 0
+        else { return .refused([.policyTrialMoved]) }
         let trial = try context.store.insertPackTrial(
             of: work.row, publication: publication, result: result, paid: paid, by: work.staff.staffID,
             at: context.now, on: context.today)
@@ -36,12 +44,22 @@ package struct RecordPackTrial: Command {
     }
 }
 
+/// Thrown by a checkpoint to end a trial of which nothing is wanted any more.
+struct PackTrialStopped: Error {}
+
 extension Bureau {
     /// Tries a version: its texts, every worked case it can touch, the living families, and the months already paid.
     ///
     /// Everything is computed outside a writing transaction. The families are read in one consistent snapshot.
     package func tryPack(
         _ id: PackVersionID, as actor: Actor, progress: @escaping ProgressReport = { _ in }
+    ) async throws -> Outcome<PackTrialID> {
+        try await tryPack(id, as: actor, of: nil) { progress($0) }
+    }
+
+    private func tryPack(
+        _ id: PackVersionID, as actor: Actor, of leased: (job: JobMark, request: PackTrialRequest)?,
+        checkpoint: @escaping PackTrial.Checkpoint
     ) async throws -> Outcome<PackTrialID> {
         let found = try await view(as: actor) { context -> (row: PackVersionRow, timeline: PolicyTimeline)? in
             guard let row = try context.store.packVersion(id) else { return nil }
@@ -50,84 +68,39 @@ extension Bureau {
         }
         guard let (row, timeline) = found else { return .refused([.notFound]) }
         guard row.state.isOpen else { return .refused([.policyWrongState(row.state)]) }
-        var result = PackTrialResult()
-        let tried = try tried(row, in: timeline)
-        result.problems = tried.problems.map(\.description)
-        let before = try timeline.packs(on: row.inForceFrom)
-        var (lines, paid) = ([RetroactiveLineRow](), PaidSum(count: 0, amount: .zero))
-        if let after = tried.packs {
-            if !after.decides(row.text) { result.problems.append(Reason.policyNotInForce.chinese) }
-            try Self.tryCases(row, after, &result, progress)
-            try await trySimulation(row, before, after, actor, &result, progress)
-            progress(WorkProgress("已发放月份", 0, of: 1))
-            (lines, paid) = try await view(as: actor) { context in
-                try RetroactiveEffect(row, timeline: timeline).compute(in: context)
-            }
-        }
+        if let leased, !leased.request.fits(row) { return .refused([.policyTrialMoved]) }
+        var trial = PackTrial(row, timeline: timeline, actor: actor, checkpoint: checkpoint)
+        try await trial.run(in: self)
         let command = RecordPackTrial(
-            id: id, seen: row.version, publication: timeline.publications.last?.number ?? 0,
-            result: try result.json, paid: paid, lines: lines)
+            id: id, textHash: row.textHash, inForceFrom: row.inForceFrom,
+            publication: timeline.publications.last?.number ?? 0, result: try trial.result.json, paid: trial.paid,
+            lines: trial.lines, job: leased?.job)
         return try await perform(command, as: actor, key: "trial-\(store.ids.next(PackTrialSubject.self).text)")
     }
 
-    /// Every worked case of the program and of those that use it.
-    private static func tryCases(
-        _ row: PackVersionRow, _ after: PolicySet, _ result: inout PackTrialResult, _ progress: ProgressReport
-    ) throws {
-        result.programs = after.dependents(on: row.program)
-        for (index, program) in result.programs.enumerated() {
-            progress(WorkProgress("算例", index, of: result.programs.count))
-            let (cases, problems) = PolicyCase.all(in: after, program: program)
-            result.problems += problems.map(\.description)
-            result.caseCount += cases.count
-            for worked in cases {
-                let differences = try CaseResults.shared.mismatches(of: worked, in: after)
-                guard !differences.isEmpty else { continue }
-                result.failedCases.append(
-                    PackTrialResult.FailedCase(name: worked.description, differences: differences))
-            }
-        }
-    }
-
-    /// The living families of the region under what holds on the day and under the version.
-    private func trySimulation(
-        _ row: PackVersionRow, _ before: PolicySet, _ after: PolicySet, _ actor: Actor,
-        _ result: inout PackTrialResult, _ progress: @escaping ProgressReport
-    ) async throws {
-        guard after.dependents(on: row.program).contains(Program.dibao.rawValue) else { return }
-        let simulation = try PolicySimulation(
-            before: SimulationSide("执行中", packs: before, day: row.inForceFrom),
-            after: SimulationSide("草案", packs: after, day: row.inForceFrom), guide: .load(root: before.root))
-        let households = try await livingHouseholds(in: row.region, facts: before.facts, as: actor)
-        guard !households.isEmpty else { return }
-        result.familyCount = households.count
-        progress(WorkProgress("现有家庭", 0, of: households.count))
-        // The cliff meter belongs to the simulation's own page; here every family is decided once on each side.
-        var tally = SimulationTally()
-        var failed: [String: Int] = [:]
-        for household in households {
-            let pair = simulation.judge(household)
-            tally.add(pair)
-            guard case .undecided(let reason) = pair.after.standing, pair.before.word != nil,
-                Self.fails(household, after, on: row.inForceFrom)
-            else { continue }
-            failed[reason, default: 0] += 1
-        }
-        result.simulation = simulation.result(tally, listed: 1000)
-        result.failedFamilies = failed.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
-            PackTrialResult.FailedFamilies(reason: $0.key, count: $0.value)
-        }
-    }
-
-    /// Whether a family that is undecided fails, and does not only wait for an answer.
-    private static func fails(_ household: SimulatedHousehold, _ packs: PolicySet, on day: CivilDate) -> Bool {
+    /// Runs a leased trial for the person who asked; its result is recorded as the job ends, or its reasons are kept.
+    func runPackTrial(_ job: LeasedJob, leaseSeconds: Int64) async throws {
+        let request = try PackTrialRequest(payload: job.payload)
+        let mark = JobMark(id: job.id, fence: job.fence)
         do {
-            guard let region = household.region else { return true }
-            let policy = try packs.policy(Program.dibao.rawValue, for: region, on: day)
-            _ = try Determination.decide(household.sheet, policy, single: household.single)
-            return false
-        } catch {
-            return true
+            let outcome = try await tryPack(
+                request.version, as: .staff(request.staff), of: (mark, request)
+            ) { progress in
+                let instant = systemClock()
+                let isHeld = try await store.write {
+                    try $0.reportProgress(
+                        job, done: Int64(progress.done), total: Int64(progress.total), at: instant,
+                        leaseSeconds: leaseSeconds)
+                }
+                if !isHeld { throw PackTrialStopped() }
+            }
+            guard outcome.value == nil else { return }
+            let (text, instant) = (
+                String(decoding: try StoreTransaction.json(outcome.reasons), as: UTF8.self), systemClock()
+            )
+            _ = try await store.write { try $0.finishJob(job, result: text, at: instant) }
+        } catch is PackTrialStopped {
+            return
         }
     }
 }

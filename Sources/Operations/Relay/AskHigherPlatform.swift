@@ -29,7 +29,10 @@ package struct AskHigherPlatform: Command {
         let number = try number(for: file.row.region, in: context)
         let question = RelayQuestion(
             number: number, askedBy: comparison.request.commissionedBy, purpose: comparison.request.purpose,
-            on: context.today, people: comparison.request.people.map(RelayPerson.init), terms: terms)
+            on: context.today,
+            people: comparison.request.people.map {
+                RelayPerson($0, use: comparison.request.use, on: context.today)
+            }, terms: terms)
         guard !question.pairs.isEmpty else { return .refused([.nothingToAskAbove]) }
         let exchange = RelayExchange(question, terms: terms, at: context.now)
         let id: RelayID = context.store.ids.next()
@@ -56,13 +59,12 @@ package struct AskHigherPlatform: Command {
 
 extension RelayPerson {
     /// A person of a comparison as a higher platform is told about them.
-    init(_ person: ComparedPerson) {
-        let authorization: RelayAuthorization? =
-            switch person.authorization {
-            case .given(let number, let validThrough): RelayAuthorization(number: number, validThrough: validThrough)
-            case .absent: nil
-            }
-        self.init(key: person.key, idNumber: person.id.text, name: person.name, authorization: authorization)
+    init(_ person: ComparedPerson, use: VerificationPurpose, on day: CivilDate) {
+        self.init(
+            key: person.key, idNumber: person.id.text, name: person.name,
+            authorization: person.paper(for: use, on: day).map {
+                RelayAuthorization(number: $0.number, validThrough: $0.validThrough)
+            })
     }
 }
 

@@ -52,10 +52,7 @@ extension CommandContext {
         guard let terms = bureau.relay,
             let row = try store.relay(of: caseID, factsVersion: factsVersion, in: scope)
         else { return nil }
-        let allowed = Set(
-            request.people.compactMap { person in
-                if case .given(_, let through) = person.authorization, through >= today { person.key } else { nil }
-            })
+        let allowed = Set(request.people.filter { $0.paper(for: request.use, on: today) != nil }.map(\.key))
         let answers = try store.relayAnswers(of: row.id)
             .map { try StoreTransaction.fromJSON($0.content, as: RelayAnswer.self) }
             .filter { terms[$0.item]?.needsAuthorization == false || allowed.contains($0.person) }

@@ -32,7 +32,7 @@ package struct SimulationRequest: Codable, Hashable, Sendable {
     func sides(_ timeline: PolicyTimeline, _ version: PackVersionRow?) throws -> (SimulationSide, SimulationSide) {
         let packs = try timeline.packs(on: day)
         let after = try version.map { try packs.laying([$0.text]) } ?? packs
-        let title = version.map { "草案：\($0.note.isEmpty ? $0.program : $0.note)" } ?? "修改后"
+        let title = version.map { "草案：\($0.note.isEmpty ? $0.program : $0.note)" } ?? "换上新数值以后"
         return (
             SimulationSide("现行政策", packs: packs, day: day),
             SimulationSide(title, packs: after, day: day, overrides: overrides)

@@ -24,17 +24,24 @@ package struct CitizenSorting: Sendable {
         guard context.actor.account != nil, let row = try context.store.caseRow(caseID, in: context.scope),
             row.state.isBeforeDecision || row.state.isInForce || row.state == .refused
         else { return nil }
-        let record: SortingRecord
-        if let stored = try context.store.sortings(of: caseID, last: 1, in: context.scope).first,
-            stored.entry.factsVersion == row.factsVersion
-        {
-            record = try SortingRecord(bytes: stored.entry.record)
-        } else {
-            record = try CaseSorting(try CaseFile(row, in: context), answers: [], in: context).record
-        }
+        let record = try record(of: row, in: context)
         return CitizenSorting(
             caseID: caseID, program: row.program, day: record.facts.decisionDay,
             isAwaiting: record.circumstances.isAwaiting,
             entries: record.sorting.entries.filter { $0.group != .change && $0.program != "provisionalApproval" })
+    }
+
+    /// The clerk's sorting while it holds; otherwise what follows from the facts, and the answers given to them, now.
+    private static func record(of row: CaseRow, in context: CommandContext) throws -> SortingRecord {
+        let stored = try context.store.sortings(of: row.id, last: 1, in: context.scope).first
+        guard let stored, stored.entry.factsVersion == row.factsVersion else {
+            return try CaseSorting(try CaseFile(row, in: context), answers: [], in: context).record
+        }
+        let record = try SortingRecord(bytes: stored.entry.record)
+        // What was decided stays as it was decided; a case that is open follows the policy of the day.
+        let standing = try SortingStanding(stored, record, of: row, in: context)
+        if !row.state.isBeforeDecision || standing.holdsPolicies { return record }
+        let answers: [SortingAnswer] = try StoreTransaction.fromJSON(stored.entry.answers)
+        return try CaseSorting(try CaseFile(row, in: context), answers: answers, in: context).record
     }
 }

@@ -69,9 +69,8 @@ struct FurtherFacts {
     }
 
     private var medicalSelfPaid: Fact<FactValue> {
-        let line = map.known.report?.lines.first { $0.item == "hospital.selfPay" && $0.member == nil }
-        if let line, line.isComplete, let found = line.found {
-            return .known(.number(found.value), map.source("hospital"))
+        if let line = map.line(.medicalSelfPaid), line.isComplete, let found = line.found {
+            return .known(.number(found.value), map.source(.medicalSelfPaid))
         }
         let declared = file.row.form.expenses.filter { $0.kind == .medical }
         let sums = declared.map { $0.amount.perYear ?? $0.amount.money }
@@ -99,8 +98,8 @@ struct FurtherFacts {
         case .orphan: facts["specialStatus"] = .known(.word("orphan"), library)
         case .unattendedChild: facts["specialStatus"] = .known(.word("unattendedChild"), library)
         case .destituteMinor, .minorApplicant, nil:
-            if (map.found("unemployment.amount", map.key(member)) ?? 0) > 0 {
-                facts["specialStatus"] = .known(.word("unemploymentBenefit"), map.source("unemployment"))
+            if map.shows(.unemploymentBenefit, map.key(member)) {
+                facts["specialStatus"] = .known(.word("unemploymentBenefit"), map.source(.unemploymentBenefit))
             }
         }
         return facts

@@ -7,6 +7,9 @@ extension Reason {
     static let sortingMissing = Reason(
         "sortingMissing", "本案还没有分类测算，或者测算以后内容又变了。请先重新测算。",
         "The case has not been sorted, or something changed since. Sort it first.")
+    static let sortingPolicyChanged = Reason(
+        "sortingPolicyChanged", "测算以后政策变了，原来的结果和金额可能不对。请先重新测算。",
+        "A policy changed since the case was sorted; the result may be another one. Sort it again first.")
     static let programSame = Reason(
         "programSame", field: "program", "本案现在就是按这个项目办理的。", "The case is dealt with under this program already.")
     static func programDoesNotFit(_ title: String) -> Reason {

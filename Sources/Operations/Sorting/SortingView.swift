@@ -39,8 +39,10 @@ package struct SortingView: Sendable {
     package let day: CivilDate
     /// Who had it computed.
     package let madeByName: String
-    /// Whether it rests on the facts as declared now, the latest report and the latest visit.
+    /// Whether it rests on the facts as declared now, the latest report, the latest visit and today's policies.
     package let isPresent: Bool
+    /// Whether a policy it was decided by is another one today.
+    package let isPolicyChanged: Bool
     /// What came out.
     package let sorting: Sorting
     /// What is different from the sorting before; nil for the first one.
@@ -60,13 +62,11 @@ package struct SortingView: Sendable {
         else { return nil }
         let record = try SortingRecord(bytes: latest.entry.record)
         let earlier = rows.count > 1 ? try SortingRecord(bytes: rows[1].entry.record).sorting : nil
-        let report = try store.reports(of: caseID, in: scope).first { $0.entry.factsVersion == row.factsVersion }
-        let visit = try store.visits(of: caseID, in: scope).last { $0.purpose != .county }
+        let standing = try SortingStanding(latest, record, of: row, in: context)
         return SortingView(
             row: row, id: latest.id, version: latest.version, day: latest.entry.day,
             madeByName: try store.staffName(latest.entry.madeBy) ?? "",
-            isPresent: latest.entry.factsVersion == row.factsVersion && latest.entry.reportID == report?.id
-                && latest.entry.visitID == visit?.id, sorting: record.sorting,
+            isPresent: standing.isPresent, isPolicyChanged: !standing.holdsPolicies, sorting: record.sorting,
             difference: earlier.map { SortingDifference(from: $0, to: record.sorting) },
             questions: questions(record.sorting, try context.policies(on: context.today).facts),
             names: Dictionary(

@@ -31,8 +31,12 @@ package struct TransferProgram: Command {
         var refusals = DecisionChecks.text(reason, field: "reason")
         let last = try context.store.sortings(of: caseID, last: 1, in: context.scope).first
         if file.row.program == program { refusals.append(.programSame) }
-        if let last, last.entry.factsVersion == file.row.factsVersion {
-            let sorting = try SortingRecord(bytes: last.entry.record).sorting
+        let record = try last.map { try SortingRecord(bytes: $0.entry.record) }
+        if let last, let record, case let standing = try SortingStanding(last, record, of: file.row, in: context),
+            standing.holdsFacts
+        {
+            let sorting = record.sorting
+            if !standing.holdsPolicies { refusals.append(.sortingPolicyChanged) }
             let entry = sorting[program.pack]
             if entry?.outcome != .eligible { refusals.append(.programDoesNotFit(entry?.title ?? program.chinese)) }
             if program == .temporaryRelief, sorting.suggestion != nil { refusals.append(.reliefStandsBeside) }

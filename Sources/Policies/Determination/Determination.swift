@@ -131,6 +131,25 @@ extension CountedItem {
             label: run.sheet.label(of: row), amount: range?.exact == nil ? "未知" : range?.text ?? "未知", counted: counted,
             reason: isExempt ? run.sheet.note(at: row) ?? run.policy.values[exemptions]?.citation ?? "" : "",
             source: from,
-            asOf: unknown ? nil : place?.asOf)
+            asOf: unknown ? nil : place?.asOf, pieces: side == .property ? pieces(row, run) : nil)
+    }
+
+    /// The kinds of property of which the number counts, with the limit that says what they are counted in.
+    private static let counters = [
+        (kinds: "homeKinds", limit: "homeLimit"), ("shopKinds", "shopLimit"), ("vehicleKinds", "vehicleLimit"),
+    ]
+
+    /// How many pieces a property is, in words; `nil` where that is not known or not counted.
+    private static func pieces(_ row: RowID, _ run: PolicyRun) -> String? {
+        guard case .word(let kind)? = run.sheet.fact("propertyKind", at: row),
+            case .number(let count)? = run.sheet.fact("propertyCount", at: row), count > 0
+        else { return nil }
+        for (kinds, limit) in counters {
+            guard case .texts(let words)? = run.policy.values[kinds]?.value, words.contains(kind),
+                let counter = run.policy.values[limit]?.counter, !counter.isEmpty
+            else { continue }
+            return "\(count)\(counter)"
+        }
+        return nil
     }
 }

@@ -122,6 +122,8 @@ package struct TestOutcome: Hashable, Sendable {
     package let citation: String
     /// What must be answered where the verdict is open.
     package let questions: [OpenQuestion]
+    /// What a count is counted in; empty where the policy names nothing.
+    package var counter = ""
 
     /// What was measured, as a citizen reads it.
     package var measuredText: String {
@@ -135,7 +137,7 @@ package struct TestOutcome: Hashable, Sendable {
 
     func text(_ value: Int64) -> String {
         switch unit {
-        case .count: "\(value)"
+        case .count: "\(value)\(counter)"
         case .millionths: ValueText.text((try? Ratio(value, 1_000_000)) ?? .zero, .ratio)
         case .fenPerYear, .fenPerMonth, .fen: "\(Money(fen: value).grouped)元"
         case .none: ""
@@ -166,6 +168,8 @@ package struct CountedItem: Hashable, Sendable {
     package let source: String
     /// The day of the source.
     package let asOf: CivilDate?
+    /// How many pieces are known to be there where their number counts and not their value, for example 1套.
+    package var pieces: String?
 }
 
 /// Why nothing could be decided; the family stays undecided.

@@ -22,7 +22,7 @@ package struct Explanation: Hashable, Sendable {
 
         /// A parameter, or the cell of its table under some words, which the facts put into Chinese.
         init(_ value: ResolvedValue, keys: [String] = [], _ facts: FactsDefinition? = nil) {
-            let shown = keys.isEmpty ? value.text : value.value.cell(keys[...])?.text(in: value.unit) ?? "没有这一项"
+            let shown = keys.isEmpty ? value.text : value.text(at: keys) ?? "没有这一项"
             let words = zip(keys, value.keys).map { word, level in facts?.chinese(word, ofFieldNamed: level) ?? word }
             self.init(
                 label: ([value.label] + words).joined(separator: " "), value: shown,

@@ -106,7 +106,7 @@ extension PolicyRun {
             measuredLow: unit.whole(range?.low, up: false),
             measuredHigh: range.map { $0.high.map { unit.whole($0, up: false) } } ?? 0,
             limit: unit.whole(bound?.low, up: true), verdict: verdict, sentence: sentence,
-            citation: rule.citation, questions: verdict == .open ? questions(of: value) : [])
+            citation: rule.citation, questions: verdict == .open ? questions(of: value) : [], counter: test.counter)
     }
 }
 

@@ -12,6 +12,7 @@ struct PackFile {
         let label: String?
         let unit: ParameterUnit?
         let choices: [(word: String, label: String?)]
+        let counter: String?
         let keys: [String]
         let values: [(node: YAMLNode, fields: [String: YAMLNode])]
     }
@@ -104,7 +105,7 @@ struct PackFile {
         reader.pairs(of: node, "parameters").map { name, mark, node in
             checkName(name, at: mark, &reader)
             let fields = reader.fields(
-                of: node, "parameter '\(name)'", allowed: ["label", "unit", "choices", "keys", "values"],
+                of: node, "parameter '\(name)'", allowed: ["label", "unit", "choices", "counter", "keys", "values"],
                 required: ["values"])
             var unit: ParameterUnit?
             if let unitNode = fields["unit"], let word = reader.text(unitNode, "unit") {
@@ -121,6 +122,7 @@ struct PackFile {
             return Entry(
                 name: name, mark: mark, hasUnit: fields["unit"] != nil, label: reader.text(fields["label"], "label"),
                 unit: unit, choices: choices(fields["choices"], &reader),
+                counter: reader.text(fields["counter"], "counter"),
                 keys: words(fields["keys"], "keys", &reader), values: values)
         }
     }

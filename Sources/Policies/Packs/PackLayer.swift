@@ -35,6 +35,7 @@ struct ParameterDeclaration: Hashable {
     let unit: ParameterUnit
     let choices: [String]
     var choiceWords: [String: String] = [:]
+    var counter = ""
     let keys: [String]
     let program: String
     let file: String
@@ -50,10 +51,13 @@ extension PackFile.Entry {
             }
             return nil
         }
+        if counter != nil, unit != .count {
+            reader.report(.wrongType, at: mark, "'\(name)' is in \(unit.rawValue); only a count has a counter")
+        }
         return ParameterDeclaration(
             label: label, unit: unit, choices: choices.map(\.word),
             choiceWords: Dictionary(choices.compactMap { choice in choice.label.map { (choice.word, $0) } }) { $1 },
-            keys: keys, program: program, file: reader.file,
+            counter: counter ?? "", keys: keys, program: program, file: reader.file,
             line: mark?.line ?? 1)
     }
 
@@ -75,7 +79,7 @@ extension PackFile.Entry {
         return Parameter(
             name: name, label: label ?? declaration.label, unit: declaration.unit, choices: declaration.choices,
             keys: declaration.keys, values: values.map(\.value), origin: folder, program: program,
-            choiceWords: declaration.choiceWords)
+            choiceWords: declaration.choiceWords, counter: declaration.counter)
     }
 
     private func checkOrder(_ earlier: DatedValue, _ later: DatedValue, at mark: YAMLMark?, _ reader: inout YAMLReader)

@@ -51,21 +51,23 @@ package indirect enum ParameterValue: Hashable, Sendable {
     case texts([String])
     case table([String: ParameterValue])
 
-    /// The value as a citizen reads it; money in yuan.
-    package func text(in unit: ParameterUnit) -> String {
-        switch self {
+    /// The value as a citizen reads it; money in yuan, and a count in its counter, where there is one.
+    package func text(in unit: ParameterUnit, counter: String = "") -> String {
+        let name = counter.isEmpty ? unit.chinese : counter
+        return switch self {
         case .integer(let value) where unit == .permille: ValueText.percent(permille: value)
         case .integer(let value) where unit.isMoney: Money(fen: value).grouped + unit.chinese
-        case .integer(let value): "\(value)\(unit.chinese)"
+        case .integer(let value): "\(value)\(name)"
         case .ratio(let value): value.text
         case .flag(let value): value ? "是" : "否"
         case .text(let value): value
         case .integers(let values) where unit == .permilleList:
             values.map(ValueText.percent).joined(separator: "、")
-        case .integers(let values): values.map { "\($0)\(unit.chinese)" }.joined(separator: "、")
+        case .integers(let values): values.map { "\($0)\(name)" }.joined(separator: "、")
         case .texts(let values): values.joined(separator: "、")
         case .table(let values):
-            values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text(in: unit))" }.joined(separator: "；")
+            values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text(in: unit, counter: counter))" }.joined(
+                separator: "；")
         }
     }
 
@@ -127,6 +129,14 @@ package struct Parameter: Hashable, Sendable {
     package let program: String
     /// The words of `choices` in Chinese.
     package var choiceWords: [String: String] = [:]
+    /// What a count is counted in, for example 辆; empty where the file names nothing.
+    package var counter = ""
+
+    /// A value of it as a citizen reads it.
+    package func text(_ value: ParameterValue) -> String { value.text(in: unit, counter: counter) }
+
+    /// What stands behind a number of it.
+    package var unitText: String { counter.isEmpty ? unit.chinese : counter }
 
     /// The type that rules read it as.
     package var type: RuleType { keys.reduce(unit.type) { type, _ in .table(type) } }

@@ -55,7 +55,7 @@ package struct PolicyPack: Hashable, Sendable {
                     name: name, label: parameter.label, unit: parameter.unit, keys: parameter.keys,
                     choices: parameter.choices, value: value.value, from: value.from, citation: value.citation,
                     demo: value.demo, origin: parameter.origin, program: parameter.program,
-                    choiceWords: parameter.choiceWords, demoCells: value.demoCells)
+                    choiceWords: parameter.choiceWords, demoCells: value.demoCells, counter: parameter.counter)
             } catch {
                 missing[name] = MissingValue(
                     label: parameter.label, unit: parameter.unit, keys: parameter.keys,

@@ -22,6 +22,8 @@ package struct ProcedureParameters: Hashable, Sendable {
     package let objectionWorkingDays: Int
     /// Months a verification report stays valid.
     package let reportValidityMonths: Int
+    /// Whether a verification report must be issued by a second person before an opinion may rest on it.
+    package let reportNeedsIssue: Bool
     /// Whether the public notice counts inside the total limit.
     package let publicityCountsInLimit: Bool
     /// Whether an upheld or dismissed objection asks for another notice.
@@ -53,6 +55,7 @@ package struct ProcedureParameters: Hashable, Sendable {
         supplementWorkingDays = try number("supplementWorkingDays")
         objectionWorkingDays = try number("objectionWorkingDays")
         reportValidityMonths = try number("reportValidityMonths")
+        reportNeedsIssue = try policy.value(ParameterKey<Bool>("reportNeedsIssue"))
         publicityCountsInLimit = try policy.value(ParameterKey<Bool>("publicityCountsInLimit"))
         republishAfterObjection = try policy.value(ParameterKey<Bool>("republishAfterObjection"))
         reconsiderationDays = try number("reconsiderationDays")

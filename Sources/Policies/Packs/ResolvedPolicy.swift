@@ -28,12 +28,17 @@ package struct ResolvedValue: Hashable, Sendable {
     package var choiceWords: [String: String] = [:]
     /// The cells of a table that are demonstration values where the whole is none, each by its words, outermost first.
     package var demoCells: [[String]] = []
+    /// What a count is counted in; empty where the file names nothing.
+    package var counter = ""
 
     /// The value as a citizen reads it.
     package var text: String {
         if case .text(let word) = value, let chinese = choiceWords[word] { return chinese }
-        return value.text(in: unit)
+        return value.text(in: unit, counter: counter)
     }
+
+    /// The cell of a table under some words as a citizen reads it; `nil` where there is none.
+    func text(at keys: [String]) -> String? { value.cell(keys[...])?.text(in: unit, counter: counter) }
 
     /// Whether the cell under some words, or the whole without any, is a demonstration value.
     package func isDemo(at cell: [String] = []) -> Bool { demo || !cell.isEmpty && demoCells.contains(cell) }
@@ -91,7 +96,8 @@ package struct ResolvedPolicy: Hashable, Sendable {
         values[parameter.name] = ResolvedValue(
             name: parameter.name, label: parameter.label, unit: parameter.unit, keys: parameter.keys,
             choices: parameter.choices, value: value, from: day, citation: citation, demo: true,
-            origin: parameter.origin, program: parameter.program, choiceWords: parameter.choiceWords)
+            origin: parameter.origin, program: parameter.program, choiceWords: parameter.choiceWords,
+            counter: parameter.counter)
         var missing = missing
         missing[parameter.name] = nil
         return ResolvedPolicy(

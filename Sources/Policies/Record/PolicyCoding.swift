@@ -51,6 +51,7 @@ extension ResolvedValue {
         if !demoCells.isEmpty {
             later["demoCells"] = .list(demoCells.map { .list($0.map(CanonicalJSON.text)) })
         }
+        if !counter.isEmpty { later["counter"] = .text(counter) }
         return .object(
             [
                 "label": .text(label), "unit": .text(unit.rawValue), "keys": .list(keys.map(CanonicalJSON.text)),
@@ -68,7 +69,8 @@ extension ResolvedValue {
             value: try ParameterValue(json: try json.field("value"), unit: unit, name: name),
             from: try json.day("from"), citation: try json.text("citation"), demo: try json.flag("demo"),
             origin: try json.text("origin"), program: try json.text("program"),
-            choiceWords: try json.words("choiceWords"), demoCells: try json.cells("demoCells"))
+            choiceWords: try json.words("choiceWords"), demoCells: try json.cells("demoCells"),
+            counter: try json.laterText("counter"))
     }
 }
 

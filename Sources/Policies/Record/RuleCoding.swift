@@ -141,6 +141,12 @@ extension CanonicalJSON {
         return result
     }
 
+    /// A text that earlier records do not have; empty where the field is absent.
+    func laterText(_ name: String) throws(RecordError) -> String {
+        guard case .object(let fields) = self, fields[name] != nil else { return "" }
+        return try text(name)
+    }
+
     /// The cells of a table, each by its words; none where the field is absent.
     func cells(_ name: String) throws(RecordError) -> [[String]] {
         guard case .object(let fields) = self, fields[name] != nil else { return [] }

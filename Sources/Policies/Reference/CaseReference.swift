@@ -17,8 +17,9 @@ struct CaseReference {
         var lines = ["### \(worked.id)：\(worked.title)", ""]
         lines += ["来源：\(worked.source)。地区：\(region)。审核日：\(worked.day.text)。", ""]
         for (name, value) in worked.overrides.sorted(by: { $0.key < $1.key }) {
-            let unit = (try? worked.policy(in: reference.packs))?.values[name]?.unit ?? .text
-            lines.append("- 设定：\(reference.labels["p.\(name)"] ?? name)为\(value.text(in: unit))。")
+            let known = (try? worked.policy(in: reference.packs))?.values[name]
+            let text = value.text(in: known?.unit ?? .text, counter: known?.counter ?? "")
+            lines.append("- 设定：\(reference.labels["p.\(name)"] ?? name)为\(text)。")
         }
         lines += given(worked.facts) + ["", "| 项目 | 应得 | 算得 |", "|---|---|---|"]
         lines += ((try? worked.comparisons(in: reference.packs)) ?? []).map { found in

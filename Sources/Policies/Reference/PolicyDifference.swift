@@ -36,14 +36,17 @@ package enum PolicyDifference {
         return lines
     }
 
-    private static func sentence(_ parameter: Parameter, _ old: DatedValue?, _ new: DatedValue?) -> String {
+    /// What became of a value; `isDated` when the day stands before it already.
+    private static func sentence(
+        _ parameter: Parameter, _ old: DatedValue?, _ new: DatedValue?, isDated: Bool = false
+    ) -> String {
         let name = "“\(parameter.label)”（\(parameter.name)）"
-        let basis = new.map { "，\($0.from.text)起，依据：\($0.citation)" } ?? ""
+        let basis = new.map { "\(isDated ? "" : "，\($0.from.text)起")，依据：\($0.citation)" } ?? ""
         switch (old, new) {
-        case (nil, let new?): return "\(name)从没有数值变为\(new.value.text(in: parameter.unit))\(basis)。"
-        case (let old?, nil): return "\(name)原为\(old.value.text(in: parameter.unit))，现在没有数值。"
+        case (nil, let new?): return "\(name)从没有数值变为\(parameter.text(new.value))\(basis)。"
+        case (let old?, nil): return "\(name)原为\(parameter.text(old.value))，现在没有数值。"
         case (let old?, let new?):
-            return "\(name)由\(old.value.text(in: parameter.unit))改为\(new.value.text(in: parameter.unit))"
+            return "\(name)由\(parameter.text(old.value))改为\(parameter.text(new.value))"
                 + "\(change(old.value, new.value))\(basis)。"
         case (nil, nil): return "\(name)没有数值。"
         }
@@ -92,7 +95,7 @@ package enum PolicyDifference {
     private static func list(_ names: [String]) -> String { names.isEmpty ? "无" : names.joined(separator: "、") }
 
     private static func values(_ parameter: Parameter) -> [String] {
-        parameter.values.map { "\($0.from.text)起\($0.value.text(in: parameter.unit))。" }
+        parameter.values.map { "\($0.from.text)起\(parameter.text($0.value))。" }
     }
 
     private static func values(_ old: Parameter, _ new: Parameter) -> [String] {
@@ -104,7 +107,7 @@ package enum PolicyDifference {
             let before = old.values.last { $0.from <= day }
             let after = new.values.last { $0.from <= day }
             if before?.value != after?.value {
-                lines.append("\(day.text)起，" + sentence(new, before, after))
+                lines.append("\(day.text)起，" + sentence(new, before, after, isDated: true))
             } else if before?.citation != after?.citation, let after {
                 lines.append("“\(new.label)”（\(new.name)）\(day.text)起的依据改为：\(after.citation)。")
             }

@@ -104,7 +104,7 @@ package struct PolicyReference {
                         let until = value.until.map { "至\($0.text)" } ?? ""
                         lines.append(
                             "| \(parameter.label) `\(parameter.name)` | \(layer.folder) | \(value.from.text)\(until) | "
-                                + "\(value.value.text(in: parameter.unit)) | \(value.citation)"
+                                + "\(parameter.text(value.value)) | \(value.citation)"
                                 + "\(demo(value)) |"
                         )
                     }

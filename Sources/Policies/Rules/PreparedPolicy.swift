@@ -51,6 +51,8 @@ final class PreparedRule: Sendable {
     let fail: PreparedSentence
     let measured: Mention?
     let limit: Mention?
+    /// What the measured number is counted in, as its limit says; empty for money and shares.
+    let counter: String
 
     init(_ rule: PolicyRule, _ definition: DefinitionID, _ compiled: Definition, _ names: MentionReader) {
         self.rule = rule
@@ -62,6 +64,7 @@ final class PreparedRule: Sendable {
         fail = names.sentence(rule.fail)
         measured = rule.measured.map(names.mention)
         limit = rule.limit.map(names.mention)
+        counter = rule.limit.map(names.counter) ?? ""
     }
 }
 
@@ -124,6 +127,11 @@ struct MentionReader {
     /// A name in a sentence, where an entity's name stands for the row.
     private func named(_ name: String) -> Mention {
         policy.facts.schema.entity(name).map(Mention.row) ?? mention(name)
+    }
+
+    /// What a parameter of a comparison is counted in; empty for anything else.
+    func counter(of name: String) -> String {
+        name.hasPrefix("p.") ? policy.values[String(name.dropFirst(2))]?.counter ?? "" : ""
     }
 
     /// A name in a comparison.

@@ -133,7 +133,7 @@ package enum OverrideProblem: Error, Hashable, Sendable, CustomStringConvertible
     /// What is wrong and what to write.
     package var description: String {
         switch self {
-        case .shape(let text): "“\(text)”应写成 程序/地区/参数=数值，例如 standards/371602/standardUrban=1050.00。"
+        case .shape(let text): "“\(text)”应写成 项目/地区/参数=数值，例如 standards/371602/standardUrban=1050.00。"
         case .noParameter(let item): "“\(item.program)”没有参数“\(item.parameter)”；用 backstop policy show 查看有哪些参数。"
         case .words(let item, let wanted):
             wanted.isEmpty

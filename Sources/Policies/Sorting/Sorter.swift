@@ -54,7 +54,7 @@ package struct Sorter: Sendable {
                     known[place.program] = .nothing(title: policy.title, because: error.description)
                 }
             } catch {
-                known[place.program] = .nothing(title: place.program, because: error.description)
+                known[place.program] = .nothing(title: place.program, because: error.plain)
             }
         }
         self.known = known
@@ -98,23 +98,43 @@ package struct Sorter: Sendable {
             do {
                 return SortedProgram(try PolicyDecision(sheet, ready), title: ready.policy.title, group: group)
             } catch {
-                return SortedProgram(unavailable: program, ready.policy.title, group, because: error.sentences)
+                return SortedProgram(
+                    unavailable: program, ready.policy.title, group, because: error.sentences(ready.policy))
             }
         case .nothing(let title, let reason):
             return SortedProgram(unavailable: program, title, group, because: [reason])
         case nil:
             return SortedProgram(
-                unavailable: program, program, group, because: [PolicyLookupError.noProgram(program).description])
+                unavailable: program, program, group, because: [PolicyLookupError.noProgram(program).plain])
         }
     }
 }
 
 extension DeterminationError {
-    /// Each reason as a sentence, without the place in the file.
-    fileprivate var sentences: [String] {
+    /// Each reason as a sentence for whoever handles the case: labels in place of the pack's names, no place in a file.
+    fileprivate func sentences(_ policy: ResolvedPolicy) -> [String] {
         guard case .failed(let failures) = self else { return [description] }
         return failures.reduce(into: []) { found, failure in
-            if !found.contains(failure.sentence) { found.append(failure.sentence) }
+            let sentence = failure.plain(policy)
+            if !found.contains(sentence) { found.append(sentence) }
         }
+    }
+}
+
+extension RuleFailure {
+    fileprivate func plain(_ policy: ResolvedPolicy) -> String {
+        if case .missingParameter(let name, _) = cause, let absent = policy.missing[name] {
+            return absent.firstDay.map { "“\(absent.label)”要到\($0.chineseText)才有数值，现在算不了。" }
+                ?? "本地区还没有公布“\(absent.label)”，现在算不了。"
+        }
+        guard let rule, let label = policy.rule(rule.name)?.label else { return sentence }
+        return sentence.replacing("“\(rule.name)”", with: "“\(label)”")
+    }
+}
+
+extension PolicyLookupError {
+    /// What is missing, for whoever handles the case.
+    fileprivate var plain: String {
+        if case .noProgram = self { "本地区没有这个项目的政策。" } else { description }
     }
 }

@@ -93,7 +93,9 @@ extension ResolvedPolicy {
     }
 
     /// The SHA-256 of the undated text, in hexadecimal.
-    package var undatedHash: String { Digest.hex(Digest.sha256(undatedBytes)) }
+    package var undatedHash: String { Self.undated.made(of: self) { Digest.hex(Digest.sha256(undatedBytes)) } }
+
+    private static let undated = PolicyCache<String>()
 
     /// Reads an undated text back as the policy of a day.
     init(undated bytes: [UInt8], on day: CivilDate) throws(RecordError) {

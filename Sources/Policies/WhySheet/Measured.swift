@@ -8,6 +8,8 @@ struct Measured {
     /// The label of the test, which names the thing without what is counted about it.
     let shortLabel: String
     let type: RuleType
+    /// What pieces are counted in; empty for money.
+    private let counter: String
     /// The number now, exact.
     let low: Ratio
 
@@ -26,6 +28,7 @@ struct Measured {
         default: return nil
         }
         shortLabel = test.rule.label
+        counter = test.counter
         self.type = type
         low = exact
     }
@@ -33,7 +36,7 @@ struct Measured {
     /// A known sum of an item.
     init(_ field: FieldID, row: Int, label: String, type: RuleType, fen: Int64) {
         varied = .fact(field, row: row)
-        (self.label, shortLabel, self.type, low) = (label, label, type, Ratio(whole: fen))
+        (self.label, shortLabel, self.type, counter, low) = (label, label, type, "", Ratio(whole: fen))
     }
 
     /// How often the sum is counted in what people think in: a year has twelve months.
@@ -70,7 +73,7 @@ struct Measured {
     private func text(_ number: Int64) -> String {
         switch type {
         case .money, .exactMoney: "\(Money(fen: number).grouped)元"
-        default: ValueText.text(Ratio(whole: number), type)
+        default: ValueText.text(Ratio(whole: number), type) + counter
         }
     }
 }

@@ -65,9 +65,16 @@ extension WhySheet {
     }
 
     private static func sentence(_ item: CountedItem) -> String {
-        let amount = item.amount == "未知" ? "未知" : item.side == .income ? "全年\(item.amount)元" : "\(item.amount)元"
         let day = item.asOf.map { "（\($0.chineseText)）" } ?? ""
+        return "\(item.member)，\(item.label)：\(standing(of: item))来源：\(item.source)\(day)。"
+    }
+
+    /// What an item came to; an unknown value is not said to be counted.
+    private static func standing(of item: CountedItem) -> String {
+        let isUnknown = item.amount == "未知"
+        if isUnknown, item.counted { return item.pieces.map { "价值未知，按\($0)计入。" } ?? "还没查清。" }
+        let amount = isUnknown ? "未知" : item.side == .income ? "全年\(item.amount)元" : "\(item.amount)元"
         let verdict = item.counted ? "计入。" : item.reason.isEmpty ? "没有这一项。" : "不计入：\(item.reason)。"
-        return "\(item.member)，\(item.label)：\(amount)。\(verdict)来源：\(item.source)\(day)。"
+        return "\(amount)。\(verdict)"
     }
 }

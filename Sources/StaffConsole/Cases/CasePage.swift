@@ -77,6 +77,7 @@ struct CaseModel: ViewModel {
         "hasSteps": { !$0.steps.isEmpty }, "otherSteps": \.otherSteps, "members": \.members, "incomes": \.incomes,
         "properties": \.properties, "expenses": \.expenses, "hasMeans": \.hasMeans,
         "hardship": { $0.view.row.form.hardshipReason }, "supplement": \.supplement, "report": \.report,
+        "check": \.check,
         "isComparing": \.isComparing, "visits": \.visits, "hasVisits": { !$0.view.visits.isEmpty },
         "determination": \.determination, "opinions": \.opinions, "hasOpinions": { !$0.view.opinions.isEmpty },
         "notices": \.notices, "hasNotices": { !$0.view.notices.isEmpty }, "objections": \.objections,

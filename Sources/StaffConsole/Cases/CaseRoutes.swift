@@ -8,6 +8,8 @@ struct CaseRoutes: Sendable {
     func register(in routes: RouteRegistry) {
         WorkTablePage(desk: desk).register(in: routes)
         QueuePage(desk: desk).register(in: routes)
+        QueueViewPages(desk: desk).register(in: routes)
+        AssignPages(desk: desk).register(in: routes)
         CasePage(desk: desk).register(in: routes)
         for step in CaseStep.all { CaseStepPages(desk: desk, step: step).register(in: routes) }
         DeterminePage(desk: desk).register(in: routes)
@@ -22,6 +24,7 @@ struct CaseRoutes: Sendable {
         FilingAuthorizationPages(desk: desk).register(in: routes)
         ObjectPages(desk: desk).register(in: routes)
         PaperPages(desk: desk).register(in: routes)
+        ScreenRecordPages(desk: desk).register(in: routes)
     }
 }
 

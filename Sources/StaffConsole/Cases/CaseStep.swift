@@ -13,14 +13,21 @@ struct StepCall: Sendable {
     let context: BackstopContext
     /// The version the person looked at.
     let seenVersion: Int64
+    /// The page on which the person decides, when a record of it is kept.
+    var screen: ShownScreenID?
 
     var caseID: CaseID { scene.view.row.id }
 
     /// Does the step's verb; nil when it was done, every reason otherwise.
     func perform<C: Command>(_ command: C) async throws -> [Reason]? {
-        let outcome = try await desk.perform(command, submission, context)
-        return outcome.value == nil ? outcome.reasons : nil
+        guard let screen else { return try await desk.perform(command, submission, context).reasonsIfRefused }
+        return try await desk.perform(DecidedOnScreen(command, on: screen), submission, context).reasonsIfRefused
     }
+}
+
+extension Outcome {
+    /// Nil when it was done, every reason otherwise.
+    fileprivate var reasonsIfRefused: [Reason]? { value == nil ? reasons : nil }
 }
 
 /// A step of the procedure as the desk offers it: its fields, what will happen, and the verb behind it.
@@ -103,7 +110,9 @@ struct CaseStepPages: Sendable {
         let scene = try await scene(context)
         var reader = FormReader(submission.values, context)
         let seen = submission.values.text("version").flatMap { Int64($0) } ?? 0
-        let call = StepCall(scene: scene, submission: submission, desk: desk, context: context, seenVersion: seen)
+        let screen = step.isDecision ? submission.values.text("screen").flatMap { ShownScreenID(text: $0) } : nil
+        let call = StepCall(
+            scene: scene, submission: submission, desk: desk, context: context, seenVersion: seen, screen: screen)
         let reasons = try await step.handle(&reader, call)
         guard reader.state.isValid else { return try await show(scene, reader.state, context) }
         guard let reasons else { return .seeOther("/staff/cases/\(scene.view.row.id.text)?done=\(step.path)") }
@@ -128,19 +137,30 @@ struct CaseStepPages: Sendable {
         } else {
             stands = []
         }
+        let screen = stands.isEmpty && step.isDecision ? desk.bureau.store.ids.next(ShownScreenSubject.self) : nil
+        if let screen { state.values.set("screen", screen.text) }
         let form = desk.site.form(
             context, action: "\(address)/\(step.path)", submit: step.title(context), state: state,
-            isDangerous: step.isEnd || step.event == .refuse, [.hidden("version")] + step.fields(scene, context))
+            isDangerous: step.isEnd || step.event == .refuse,
+            [.hidden("version")] + (screen == nil ? [] : [.hidden("screen")]) + step.fields(scene, context))
         let model = StepModel(
             step: step, form: form, stands: stands,
             file: CaseModel(scene: scene, done: nil, actor: try? desk.actor(context), context: context))
         let title = step.title(context)
-        return try await desk.page(
-            "staff/cases/step", model, title: title, context,
+        let frame = try await desk.frame(
+            title, context,
             crumbs: [
                 Link(context.t("queue.title"), QueuePage.path),
                 Link("\(scene.view.applicantMasked) \(scene.view.row.number)", address),
-            ], state: state)
+            ])
+        let page = desk.site.recordedPage("staff/cases/step", model, frame: frame, context, state: state)
+        if let screen, let event = step.event {
+            let keep = KeepScreen(
+                screenID: screen, caseID: scene.view.row.id, event: event, seenVersion: scene.view.row.version,
+                html: page.text)
+            _ = try await desk.bureau.perform(keep, as: .staff(desk.actor(context)), key: "screen-\(screen.text)")
+        }
+        return page.response
     }
 }
 

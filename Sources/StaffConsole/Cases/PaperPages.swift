@@ -22,6 +22,18 @@ struct PaperPages: Sendable {
         {
             _, context in try await report(context)
         }
+        routes.get(
+            "/staff/reports/{id}/pdf", for: .staff, roles: roles, kind: .export,
+            summary: "A verification report (D11) as a PDF document."
+        ) { _, context in
+            let paper = try await reportPaper(context)
+            return await desk.site.pdf(
+                Self.reportTemplate, paper.model, frame: paper.frame, fileName: "\(paper.name).pdf", context)
+        }
+        routes.get(
+            "/staff/reports/{id}/workbook.xlsx", for: .staff, roles: roles, kind: .export,
+            summary: "A verification report as an Excel workbook."
+        ) { _, context in try await reportWorkbook(context) }
         routes.get("/staff/determinations/{id}", for: .staff, roles: roles, summary: "A why-sheet for print.") {
             _, context in try await whySheet(context)
         }
@@ -66,7 +78,15 @@ struct PaperPages: Sendable {
         return desk.site.page("staff/cases/document", model, frame: frame, context)
     }
 
+    private static let reportTemplate = "staff/cases/report-paper"
+
     private func report(_ context: BackstopContext) async throws -> Response {
+        let paper = try await reportPaper(context)
+        return desk.site.page(Self.reportTemplate, paper.model, frame: paper.frame, context)
+    }
+
+    /// A report of a case within the actor's scope, with the case.
+    private func reportScene(_ context: BackstopContext) async throws -> (CaseScene, ReportView) {
         let id = ReportID(try context.number("id"))
         let found = try await desk.view(context) { inner -> (CaseScene, ReportView)? in
             guard let row = try inner.store.report(id, in: inner.scope),
@@ -75,7 +95,14 @@ struct PaperPages: Sendable {
             else { return nil }
             return (scene, report)
         }
-        guard let (scene, report) = found else { throw PageProblem.notFound }
+        guard let found else { throw PageProblem.notFound }
+        return found
+    }
+
+    private func reportPaper(
+        _ context: BackstopContext
+    ) async throws -> (model: Fields, frame: PrintFrame, name: String) {
+        let (scene, report) = try await reportScene(context)
         let file = CaseModel(scene: scene.showing(report), done: nil, actor: nil, context: context)
         let address = "\(desk.bureau.settings.publicAddress)/check/\(report.token)"
         let picture = QRPicture(try QRCode(address))
@@ -91,7 +118,20 @@ struct PaperPages: Sendable {
         let frame = PrintFrame(
             title: context.t("paper.report"), issuer: report.report.commissionedBy,
             documentNumber: report.report.number)
-        return desk.site.page("staff/cases/report-paper", model, frame: frame, context)
+        return (model, frame, Self.fileName(report))
+    }
+
+    private static func fileName(_ report: ReportView) -> String { "\(report.report.number)-\(report.report.version)" }
+
+    private func reportWorkbook(_ context: BackstopContext) async throws -> Response {
+        let (scene, report) = try await reportScene(context)
+        let actor = try desk.actor(context)
+        let workbook = report.workbook(
+            madeBy: "\(actor.name)（\(actor.role.name(context))）", at: desk.bureau.systemClock(),
+            mask: { NameMask(scene.view.row.form)($0) })
+        return desk.site.download(
+            try workbook.bytes(), mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            fileName: "\(Self.fileName(report)).xlsx")
     }
 
     private func sheet(_ context: BackstopContext) async throws -> WhySheetView {

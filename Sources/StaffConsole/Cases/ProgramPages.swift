@@ -55,7 +55,9 @@ struct ProgramPages: Sendable {
             context, action: page.address, submit: context.t(scene.view == nil ? "programs.sort" : "programs.again"),
             state: shown, [])
         let targets = mayWork ? page.targets : []
-        if !targets.isEmpty {
+        if !targets.isEmpty, !scene.moveRefusals.isEmpty {
+            page.notMovable = page.refusal(of: targets)
+        } else if !targets.isEmpty {
             page.transfer = desk.site.form(
                 context, action: "\(page.address)/transfer", submit: context.t("programs.move"), state: shown,
                 [

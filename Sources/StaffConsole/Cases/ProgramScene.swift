@@ -10,10 +10,22 @@ struct ProgramScene: Sendable {
     let row: CaseRow
     let view: SortingView?
     let today: CivilDate
+    /// Why the case cannot be carried over by this person now; empty where it can.
+    let moveRefusals: [Reason]
 
     static func load(_ id: CaseID, in context: CommandContext) throws -> ProgramScene? {
         guard let row = try context.store.caseRow(id, in: context.scope) else { return nil }
-        return ProgramScene(row: row, view: try SortingView.load(id, in: context), today: context.today)
+        let file = try CaseFile(row, in: context)
+        // The machine asks for a reason; the form takes the person's own.
+        let move = CaseEvent.changeProgram(row.program, reason: row.number)
+        return ProgramScene(
+            row: row, view: try SortingView.load(id, in: context), today: context.today,
+            moveRefusals: file.refusals(of: move, by: context.actor, on: context.today))
+    }
+
+    /// The states in which a case may be carried over to another program.
+    static var movableStates: [CaseState] {
+        CaseState.allCases.filter { ProcedureTable.rule(from: $0, event: .changeProgram) != nil }
     }
 }
 
@@ -27,8 +39,10 @@ struct ProgramTable {
     var mayWork = false
     /// The form that sorts.
     var sort: FormView?
-    /// The form that carries the case over, where something else fits.
+    /// The form that carries the case over, where something else fits and the case may be carried over now.
     var transfer: FormView?
+    /// Why something fits and the case cannot be carried over, and the reasons one by one.
+    var notMovable: (sentence: String, reasons: [String])?
 
     init(scene: ProgramScene, context: BackstopContext) {
         self.scene = scene
@@ -38,7 +52,7 @@ struct ProgramTable {
     var address: String { "/staff/cases/\(scene.row.id.text)/programs" }
     private var words: ProgramWords { ProgramWords(context, names: scene.view?.names ?? [:], form: scene.row.form) }
 
-    /// Where the case can be carried over to: what certainly fits, with relief only where no class does.
+    /// What fits better or instead: what certainly fits, with relief only where no class does.
     var targets: [Program] {
         guard let view = scene.view, view.isPresent else { return [] }
         return Program.allCases.filter { program in
@@ -47,14 +61,36 @@ struct ProgramTable {
         }
     }
 
+    /// In words why the case cannot be carried over to what fits, and when it can.
+    func refusal(of targets: [Program]) -> (sentence: String, reasons: [String]) {
+        let caseWords = CaseWords(context)
+        let programs = targets.map { $0.name(context) }.joined(separator: context.t("programs.stateSeparator"))
+        let states = ProgramScene.movableStates
+        if states.contains(scene.row.state) {
+            return (
+                context.t("programs.notMovableBecause", ["programs": programs]),
+                scene.moveRefusals.map(caseWords.reason)
+            )
+        }
+        let names = states.map { caseWords.word($0.chinese, $0.english) }
+        let state = scene.row.state
+        let parts = [
+            "programs": programs, "states": names.joined(separator: context.t("programs.stateSeparator")),
+            "state": caseWords.word(state.chinese, state.english),
+        ]
+        return (context.t("programs.notMovable", parts), [])
+    }
+
     var model: Fields {
         let view = scene.view
         return [
             "done": done, "mayWork": mayWork, "sort": sort, "transfer": transfer,
+            "notMovable": notMovable?.sentence, "because": notMovable?.reasons ?? [],
             "title": context.t("programs.title"), "backAddress": "/staff/cases/\(scene.row.id.text)",
             "applicant": Masking.name(scene.row.applicantName), "number": scene.row.number,
             "present": scene.row.program.name(context), "hasSorting": view != nil,
-            "isOld": view.map { !$0.isPresent } ?? false, "version": view?.version,
+            "isOld": view.map { !$0.isPresent && !$0.isPolicyChanged } ?? false,
+            "isPolicyOld": view?.isPolicyChanged ?? false, "version": view?.version,
             "day": view.map { Formats(context).date($0.day) }, "by": view?.madeByName,
             "hash": view.map { String($0.hash.prefix(16)) }, "standing": view.map { words.standing($0.sorting) },
             "groups": view.map(groups) ?? [], "changes": view.map(changes) ?? [],
@@ -86,7 +122,7 @@ struct ProgramTable {
             "reasons": entry.reasons.map { words.mask($0.sentence) },
             "people": entry.outcome == .eligible
                 ? people.map { "\(words.name(of: $0.member))：\(words.mask($0.sentence))" } : [],
-            "questions": asked, "hasQuestions": !asked.isEmpty,
+            "questions": asked, "hasQuestions": !asked.isEmpty, "isAmountOnly": entry.outcome == .eligible,
             "more": entry.questions.count > asked.count
                 ? context.t("programs.more", ["count": String(entry.questions.count - asked.count)]) : nil,
             "why": entry.outcome == .unavailable ? nil : link,
@@ -138,6 +174,9 @@ struct ProgramWords {
     }
 
     func amount(_ entry: SortedProgram) -> String? {
+        if entry.outcome == .eligible, entry.amount == nil, entry.period != nil, !entry.questions.isEmpty {
+            return context.t("programs.amount.open")
+        }
         guard let amount = entry.amount, let period = entry.period else { return nil }
         return context.t("programs.amount.\(period.rawValue)", ["amount": Formats(context).money(amount)])
     }

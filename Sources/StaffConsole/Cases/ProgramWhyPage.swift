@@ -30,15 +30,20 @@ struct ProgramWhyPage: Sendable {
         let words = ProgramWords(context, names: names, form: found.row.form)
         let address = "/staff/cases/\(id.text)"
         let title = words.title(found.entry)
+        let steps = ProgramSteps(words)
+        // The conditions below say the same sentences one by one.
+        let told = Set(found.tests.map(\.sentence))
+        let reasons = found.entry.reasons.filter { !told.contains($0.sentence) }.map { words.mask($0.sentence) }
+        let hasQuestions = !found.entry.questions.isEmpty
         let model: Fields = [
             "title": title, "tag": words.tag(found.entry), "amount": words.amount(found.entry),
             "day": Formats(context).date(found.day), "backAddress": "\(address)/programs",
-            "reasons": found.entry.reasons.map { words.mask($0.sentence) },
+            "reasons": reasons, "hasReasons": !reasons.isEmpty || hasQuestions,
+            "isAmountOnly": found.entry.outcome == .eligible,
             "questions": found.entry.questions.map { question in
                 ["question": words.mask(question.question), "reason": words.mask(question.reason)] as Fields
-            }, "hasQuestions": !found.entry.questions.isEmpty, "tests": found.tests.map { Self.test($0, words) },
-            "hasTests": !found.tests.isEmpty, "steps": found.steps.map { Self.step($0, words) },
-            "hasSteps": !found.steps.isEmpty,
+            }, "hasQuestions": hasQuestions, "tests": found.tests.map { Self.test($0, words, steps) },
+            "hasTests": !found.tests.isEmpty, "steps": steps.groups(found.steps), "hasSteps": !found.steps.isEmpty,
         ]
         return try await desk.page(
             "staff/cases/program-why", model, title: title, context,
@@ -49,7 +54,7 @@ struct ProgramWhyPage: Sendable {
             ])
     }
 
-    private static func test(_ test: TestOutcome, _ words: ProgramWords) -> Fields {
+    private static func test(_ test: TestOutcome, _ words: ProgramWords, _ steps: ProgramSteps) -> Fields {
         let context = words.context
         let tag =
             switch test.verdict {
@@ -59,21 +64,9 @@ struct ProgramWhyPage: Sendable {
             }
         let hasMeasure = test.unit != .none
         return [
-            "label": test.label, "sentence": words.mask(test.sentence), "citation": test.citation, "tag": tag,
+            "label": test.label, "sentence": steps.rounded(words.mask(test.sentence)), "citation": test.citation,
+            "tag": tag,
             "measured": hasMeasure ? test.measuredText : nil, "limit": hasMeasure ? test.limitText : nil,
-        ]
-    }
-
-    private static func step(_ step: ProgramWhyView.Step, _ words: ProgramWords) -> Fields {
-        let explained = step.step
-        let inputs = explained.inputs.map { input in
-            let day = input.day.map { " \(Formats(words.context).date($0))" } ?? ""
-            return words.mask("\(input.label)：\(input.value)（\(input.source)\(day)）")
-        }
-        return [
-            "depth": String(min(step.depth, 8)), "label": words.mask(explained.label),
-            "value": words.mask(explained.value),
-            "sentence": words.mask(explained.sentence), "citation": explained.citation, "inputs": inputs,
         ]
     }
 }

@@ -42,7 +42,8 @@ struct QueuePage: Sendable {
         (order.isDescending ? "-" : "") + order.column.rawValue
     }
 
-    private static func filter(_ query: FormValues) -> CaseQueueFilter {
+    /// The filter of an address or of a form that carries one.
+    static func filter(_ query: FormValues) -> CaseQueueFilter {
         var filter = CaseQueueFilter()
         filter.group = query.text("group").flatMap(CaseGroup.init(rawValue:))
         filter.region = query.text("region").flatMap { try? RegionCode($0) }
@@ -67,20 +68,27 @@ struct QueuePage: Sendable {
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let query = request.query
         let filter = Self.filter(query)
-        let (queue, places) = try await desk.view(context) { inner in
+        let (queue, places, views) = try await desk.view(context) { inner in
             var queue = try CaseQueue.load(filter, in: inner)
             if queue.rows.isEmpty, queue.total > 0 {
                 var last = filter
                 last.page = queue.pageCount
                 queue = try CaseQueue.load(last, in: inner)
             }
-            return (queue, try Self.places(in: inner))
+            return (queue, try Self.places(in: inner), try SavedQueueViews.load(in: inner))
         }
         let words = CaseWords(context)
         let pager = Pager(
             total: queue.total, pageSize: filter.pageSize, query: query, address: Self.address(filter), context)
+        let mayAssign = AssignPages.mayAssign(try desk.actor(context).role)
+        let assigned = query.text("assigned").flatMap { Int($0) }
         let model: Fields = [
-            "rows": QueueRowView.list(queue.rows, context), "hasRows": !queue.rows.isEmpty, "pager": pager,
+            "rows": QueueRowView.list(queue.rows, context, canPick: mayAssign), "hasRows": !queue.rows.isEmpty,
+            "pager": pager, "canPick": mayAssign, "assignAddress": AssignPages.path,
+            "assigned": assigned.map { context.t("assign.done", ["count": String($0)]) },
+            "views": QueueViewPages.links(views, shown: filter), "hasViews": !views.lines.isEmpty,
+            "viewsAddress": QueueViewPages.path,
+            "saveAddress": PageAddress("\(QueueViewPages.path)/save", query).text,
             "q": filter.text.isEmpty ? nil : filter.text, "isMine": filter.isMine,
             "groups": FilterOption.list(
                 CaseGroup.allCases.map { ($0.rawValue, words.word($0.chinese, $0.english)) },
@@ -152,7 +160,8 @@ struct QueuePage: Sendable {
         }
     }
 
-    private static let carried = ["group", "region", "program", "band", "state", "filed", "mine", "q", "sort"]
+    /// The parameters a form carries so that the list stays narrowed.
+    static let carried = ["group", "region", "program", "band", "state", "filed", "mine", "q", "sort"]
 
     private func askExport(_ state: FormState, _ context: BackstopContext) async throws -> Response {
         let form = desk.site.form(

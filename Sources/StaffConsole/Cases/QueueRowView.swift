@@ -6,10 +6,13 @@ import WebSupport
 
 /// A line of a queue as tables draw it.
 enum QueueRowView {
-    static func list(_ rows: some Sequence<CaseQueueRow>, _ context: BackstopContext) -> [Fields] {
+    static func list(
+        _ rows: some Sequence<CaseQueueRow>, _ context: BackstopContext, canPick: Bool = false
+    ) -> [Fields] {
         let words = CaseWords(context)
         return rows.map { row in
             [
+                "id": row.id.text, "canPick": canPick, "pickLabel": context.t("assign.pick", ["number": row.number]),
                 "address": "/staff/cases/\(row.id.text)", "number": row.number, "applicant": row.applicantMasked,
                 "lastFour": row.lastFour, "headCount": row.headCount, "program": row.program.name(context),
                 "township": row.townshipName, "village": row.villageName,

@@ -23,8 +23,24 @@ enum Navigation {
                 Item(key: "nav.cases", path: "/staff/cases", roles: casework.union([.verificationOfficer, .auditor])),
                 Item(key: "nav.filing", path: "/staff/filing", roles: [.townshipClerk, .aide]),
                 Item(key: "nav.late", path: "/staff/late", roles: township.union([.countyReviewer, .leader])),
-                Item(key: "nav.relay", path: "/staff/verification/relay", roles: [.verificationOfficer]),
                 Item(key: "nav.notices", path: "/staff/notices", roles: township.union([.countyReviewer])),
+                Item(key: "nav.tasks", path: TaskPages.path, roles: Set(RunAuthority.settlers)),
+            ]
+        ),
+        (
+            "nav.verification",
+            [
+                Item(key: "nav.centre", path: CentreWords.root, roles: Set(RunAuthority.readers)),
+                Item(key: "nav.requests", path: RequestPage.path, roles: [.verificationOfficer]),
+                Item(key: "nav.issues", path: DraftReportPage.path, roles: [.verificationOfficer, .countyReviewer]),
+                Item(key: "nav.objections", path: ObjectionDeskPages.path, roles: [.verificationOfficer]),
+                Item(key: "nav.runs", path: RunPages.path, roles: Set(RunAuthority.readers)),
+                Item(key: "nav.datasets", path: DatasetPages.path, roles: Set(RunAuthority.readers)),
+                Item(key: "nav.imports", path: ImportPages.path, roles: Set(RunAuthority.readers)),
+                Item(key: "nav.sources", path: SourcePage.path, roles: Set(RunAuthority.readers)),
+                Item(key: "nav.relay", path: "/staff/verification/relay", roles: [.verificationOfficer]),
+                Item(key: "nav.links", path: LinkReviewPages.path, roles: Set(RunAuthority.keepers)),
+                Item(key: "nav.snapshotCare", path: CarePage.path, roles: Set(RunAuthority.keepers)),
             ]
         ),
         (
@@ -80,6 +96,6 @@ enum Navigation {
     }
 
     private static func isCurrent(_ path: String, _ here: String) -> Bool {
-        path == "/staff" ? here == path : here == path || here.hasPrefix(path + "/")
+        ["/staff", CentreWords.root].contains(path) ? here == path : here == path || here.hasPrefix(path + "/")
     }
 }

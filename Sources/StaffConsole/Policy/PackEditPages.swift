@@ -80,7 +80,7 @@ struct PackEditPages: Sendable {
             state: state, valueFields(parameter, context))
         let rows = parameter.values.map { value in
             SummaryRow(
-                Formats(context).date(value.from), value.value.text(in: parameter.unit),
+                Formats(context).date(value.from), parameter.text(value.value),
                 tag: value.demo ? StatusTag(context.t("pack.demo"), .warn) : nil, isStored: true)
         }
         let model: Fields = [
@@ -101,7 +101,7 @@ struct PackEditPages: Sendable {
             case .text, .textList, .permilleList, .ratio:
                 .text("value", label: label, hint: context.t("pack.listHint"), lengthMax: 2_000)
             default:
-                .number("value", label: label, unit: parameter.unit.chinese, hasDecimals: true)
+                .number("value", label: label, unit: parameter.unitText, hasDecimals: true)
             }
         return [
             .hidden("seen"), value, .date("from", label: context.t("pack.valueFrom")),

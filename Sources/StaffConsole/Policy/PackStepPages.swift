@@ -20,6 +20,17 @@ struct PackStepPages: Sendable {
                 submission, context in try await take(step, submission, context)
             }
         }
+        routes.post(
+            "\(PolicyListPage.path)/versions/{id}/try/cancel", for: .staff, roles: Posts.names(PackStep.trial.roles),
+            summary: "Stops a policy's trial."
+        ) { submission, context in try await cancelTrial(submission, context) }
+    }
+
+    private func cancelTrial(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
+        let id = PackVersionID(try context.number("id"))
+        let outcome = try await desk.perform(CancelPackTrial(id: id), submission, context)
+        // A trial that ended meanwhile has its result on the page.
+        return .seeOther(PolicyListPage.version(id) + (outcome.value == nil ? "" : "?done=cancelTrial"))
     }
 
     private func show(_ step: PackStep, _ context: BackstopContext, _ state: FormState) async throws -> Response {
@@ -90,15 +101,14 @@ struct PackStepPages: Sendable {
             return outcome.reasons
         }
         return switch step {
-        case .trial: try await desk.bureau.tryPack(id, as: actor).reasons
+        case .trial: try await done(AskPackTrial(id: id, seen: seen))
         case .submit: try await desk.bureau.submitPack(id, seen: seen, as: actor, key: key).reasons
         case .approve: try await done(ApprovePack(id: id, seen: seen))
         case .sendBack: try await done(ReturnPack(id: id, seen: seen, reason: reason))
         case .withdraw: try await done(WithdrawPack(id: id, seen: seen, reason: reason))
         case .publish:
-            try await desk.bureau.publishPack(
-                id, seen: seen, forThePast: submission.values.text("forThePast") != nil, as: actor, key: key
-            ).reasons
+            try await done(
+                PublishPack(id: id, seen: seen, forThePast: submission.values.text("forThePast") != nil))
         }
     }
 }

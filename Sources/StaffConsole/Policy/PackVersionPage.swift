@@ -27,7 +27,7 @@ struct PackVersionPage: Sendable {
         let changes = try view.differences(in: desk.bureau)
         let role = try desk.actor(context).role
         let steps = PackStep.allCases.filter { $0.from.contains(row.state) && $0.roles.contains(role) }
-        let known = PackStep.allCases.map(\.messageKey) + ["keep"]
+        let known = PackStep.allCases.map(\.messageKey) + ["keep", "cancelTrial"]
         let name = "\(view.title) · \(view.place)"
         let texts = view.textDifferences()
         let model: Fields = [
@@ -38,7 +38,10 @@ struct PackVersionPage: Sendable {
             "hasActions": !steps.isEmpty, "waiting": waiting(view, role, context),
             "problems": problems.map(\.description), "hasProblems": !problems.isEmpty,
             "changes": changes, "hasChanges": !changes.isEmpty, "texts": texts.map(Self.difference),
-            "hasTexts": !texts.isEmpty, "trial": trial(view, context), "past": past(view, context),
+            "hasTexts": !texts.isEmpty, "trial": trial(view, context),
+            "running": running(view, mayStop: PackStep.trial.roles.contains(role), context),
+            "trialNote": trialNote(view, context), "trialReasons": trialReasons(view, context),
+            "past": past(view, context),
             "parameters": try parameters(view, context), "isEdited": view.mayEdit,
             "textAddress": view.mayEdit ? "\(PolicyListPage.version(id))/text" : nil,
             "steps": view.steps.map { step in
@@ -78,11 +81,13 @@ struct PackVersionPage: Sendable {
     }
 
     private func action(_ step: PackStep, _ view: PackVersionView, _ context: BackstopContext) -> Fields {
-        let isBlocked = step == .approve && view.isOwn
+        let isUntried = step == .publish && !view.isTrialCurrent
+        let isBlocked = isUntried || step == .approve && view.isOwn
         return [
             "title": context.t("packStep.\(step.messageKey)"),
             "address": isBlocked ? nil : "\(PolicyListPage.version(view.row.id))/\(step.rawValue)",
-            "hint": context.t(isBlocked ? "pack.ownDraft" : "packStepHint.\(step.messageKey)"),
+            "hint": context.t(
+                isUntried ? "pack.needsTrial" : isBlocked ? "pack.ownDraft" : "packStepHint.\(step.messageKey)"),
             "isSecondary": step == .trial || step.asksReason,
         ]
     }
@@ -93,6 +98,39 @@ struct PackVersionPage: Sendable {
         case .published, .withdrawn: context.t("packState.\(view.row.state.rawValue)")
         default: nil
         }
+    }
+
+    /// How far the trial is that somebody waits for, with the button that stops it.
+    private func running(_ view: PackVersionView, mayStop: Bool, _ context: BackstopContext) -> Fields? {
+        guard let job = view.job, job.isRunning else { return nil }
+        let (address, formats) = (PolicyListPage.version(view.row.id), Formats(context))
+        let counts = ["done": formats.count(Int(job.done)), "total": formats.count(Int(job.total))]
+        let isWaiting = job.state == "waiting"
+        return [
+            "address": address, "done": Int(job.done), "total": Int(max(job.total, 1)),
+            "words": context.t(isWaiting ? "trial.waiting" : "trial.running"),
+            "progress": isWaiting ? nil : context.t("trial.progress", counts),
+            "cancel": mayStop
+                ? desk.site.form(
+                    context, action: "\(address)/try/cancel", submit: context.t("trial.cancel"), state: FormState(),
+                    isDangerous: true, []) : nil,
+        ]
+    }
+
+    /// How the latest trial ended when it came to nothing.
+    private func trialNote(_ view: PackVersionView, _ context: BackstopContext) -> String? {
+        guard let job = view.job, job.isOfTheseTexts, !view.isTrialCurrent else { return nil }
+        return switch job.state {
+        case "failed": context.t("trial.failed")
+        case "cancelled": context.t("trial.cancelled")
+        case "done" where !job.refusals.isEmpty: context.t("trial.refused")
+        default: nil
+        }
+    }
+
+    private func trialReasons(_ view: PackVersionView, _ context: BackstopContext) -> [String] {
+        guard let job = view.job, job.isOfTheseTexts else { return [] }
+        return job.refusals.map(CaseWords(context).reason)
     }
 
     private func trial(_ view: PackVersionView, _ context: BackstopContext) -> Fields? {

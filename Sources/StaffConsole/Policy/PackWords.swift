@@ -47,7 +47,7 @@ struct PackWords {
         let value = try? parameter.value(on: day)
         return [
             "label": parameter.label, "name": parameter.name,
-            "value": value?.value.text(in: parameter.unit) ?? context.t("pack.noValue"),
+            "value": value.map { parameter.text($0.value) } ?? context.t("pack.noValue"),
             "from": value.map { Formats(context).date($0.from) } ?? "—",
             "origin": parameter.values.isEmpty ? "—" : places.name(of: parameter.origin) ?? parameter.origin,
             "citation": value?.citation ?? "—", "isDemo": value?.demo ?? false, "change": change,

@@ -22,7 +22,9 @@ struct SimulationTables {
 
     var fields: Fields {
         [
-            "tiles": tiles, "before": result.before.title, "after": result.after.title,
+            "tiles": tiles,
+            "compared": context.t(
+                "simulation.compared", ["before": result.before.title, "after": result.after.title]),
             "heads": SimulatedChange.allCases.map(words.change), "isEmpty": result.isEmpty,
             "emptyNote": context.t("simulation.nothing"),
             "counties": rows(result.counties.map { ($0, nil) }, named: { view.countyNames[$0.county ?? ""] ?? "" }),

@@ -37,7 +37,14 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("award_change", "content"), SealedColumn("account_change", "payee"),
         SealedColumn("pay_item", "account"), SealedColumn("pay_batch", "debtor"),
         SealedColumn("paying_account", "debtor", identity: "county_code"),
+        SealedColumn("shown_screen", "content"), SealedColumn("verification_subject", "trail"),
+        SealedColumn("verification_match", "content"), SealedColumn("verification_task", "note"),
+        SealedColumn("link_pair", "content"),
         SealedColumn("relay_exchange", "question"), SealedColumn("relay_answer", "content"),
+        SealedColumn("report_doubt", "note"), SealedColumn("report_objection", "finding"),
+        SealedColumn("report_objection", "statement"), SealedColumn("report_objection", "reason"),
+        SealedColumn("correction_ticket", "content"), SealedColumn("correction_ticket", "answer"),
+        SealedColumn("match_suppression", "revoke_reason"),
     ]
 
     /// Sealed columns that keep the key they were sealed with.

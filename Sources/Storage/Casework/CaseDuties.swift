@@ -110,13 +110,3 @@ extension StoreTransaction {
         ).contains { try $0.region("region_code").contains(region) }
     }
 }
-
-extension StoreTransaction {
-    /// The names of staff by id: one statement.
-    package func staffNames(_ ids: Set<StaffID>) throws -> [StaffID: String] {
-        guard !ids.isEmpty else { return [:] }
-        let rows = try sql.query(
-            "SELECT id, name FROM staff_user WHERE id IN (\(Statement.list(ids.sorted())))")
-        return Dictionary(try rows.map { (try $0.id("id"), try $0.text("name")) }, uniquingKeysWith: { $1 })
-    }
-}

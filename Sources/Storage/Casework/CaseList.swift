@@ -85,7 +85,7 @@ package struct CaseListFilter: Hashable, Sendable {
     package var soonDay: CivilDate
     /// The person it is assigned to.
     package var assigned: StaffID?
-    /// A name, the last four of an ID, a whole ID or an acceptance number.
+    /// A name or its beginning, its letters, an ID or its last four, an acceptance number, a village or a township.
     package var text = ""
 
     /// Everything of the scope.
@@ -249,25 +249,17 @@ extension StoreTransaction {
         if let month = filter.filed {
             parts.append("c.submitted_day >= \(month.firstDay) AND c.submitted_day <= \(month.lastDay)")
         }
-        let text = filter.text.trimmingSpaces
-        if !text.isEmpty { parts.append(matching(text)) }
+        if let text = SearchText(filter.text) { parts.append(matching(text)) }
         return Statement.joined(parts, separator: " AND ")
     }
 
     /// Members are found through the case, whose scope stands in the outer statement.
-    private func matching(_ text: String) -> Statement {
-        if let id = try? CitizenID(text) {
-            return """
-                c.id IN (SELECT m.case_id FROM case_member AS m JOIN identity_document AS d
-                ON d.person_id = m.person_id WHERE d.kind = 'citizenID'
-                AND d.number_index = \(authorizationIndex(id)))
-                """
-        }
-        return """
-            (c.number = \(text) OR c.applicant_name = \(text) OR c.applicant_last_four = \(text.uppercased())
-            OR c.id IN (SELECT m.case_id FROM case_member AS m JOIN person AS p ON p.id = m.person_id
-            WHERE p.name_key = \(NameKey.matchKey(text)) OR m.id_last_four = \(text.uppercased())))
+    private func matching(_ text: SearchText) -> Statement {
+        let people: Statement = """
+            c.id IN (SELECT m.case_id FROM case_member AS m WHERE m.person_id IN (\(text.people(in: self))))
             """
+        let places: Statement = text.villages.map { " OR c.region_code IN (\($0))" } ?? ""
+        return "(\(text.number("c.number")) OR \(people)\(places))"
     }
 
     private func caseListRow(_ row: Row) throws -> CaseListRow {

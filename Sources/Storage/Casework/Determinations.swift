@@ -82,6 +82,18 @@ extension StoreTransaction {
         ).map(determinationRow)
     }
 
+    /// Every determination of a case within the scope, the first one first; `version` asks for that one only.
+    package func determinations(
+        of caseID: CaseID, version: Int64? = nil, in scope: Scope
+    ) throws -> [DeterminationRow] {
+        let only: Statement = version.map { " AND d.version = \($0)" } ?? ""
+        return try sql.query(
+            """
+            SELECT * FROM \(scope.table(.determination)) AS d WHERE d.case_id = \(caseID)\(only) ORDER BY d.version
+            """
+        ).map(determinationRow)
+    }
+
     /// A determination by id within the scope.
     package func determination(_ id: DeterminationID, in scope: Scope) throws -> DeterminationRow? {
         try sql.first("SELECT * FROM \(scope.table(.determination)) AS d WHERE d.id = \(id)").map(determinationRow)

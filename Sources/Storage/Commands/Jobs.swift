@@ -108,6 +108,15 @@ extension StoreTransaction {
             """)
     }
 
+    /// Stops a job that waits or runs, so that nothing of it is kept; false when it was over already.
+    package func cancelJob(_ id: JobID, at instant: Instant) throws -> Bool {
+        try sql.execute(
+            """
+            UPDATE job SET state = 'cancelled', finished_at = \(instant), lease_holder = NULL
+            WHERE id = \(id) AND state IN ('waiting', 'running')
+            """) == 1
+    }
+
     /// The latest jobs, newest first.
     package func jobLines(limit: Int = 50) throws -> [JobLine] {
         try sql.query("SELECT * FROM job ORDER BY id DESC LIMIT \(limit)").map { row in

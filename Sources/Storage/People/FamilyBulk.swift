@@ -63,9 +63,11 @@ extension StoreTransaction {
             }
         }
         try sql.insert(families, into: FamilyTables.family)
-        for (position, table) in [PersonTables.person, PersonTables.name, PersonTables.document].enumerated() {
+        let once = [PersonTables.person, PersonTables.name, PersonTables.document]
+        for (position, table) in once.enumerated() {
             try sql.insert(people.map { $0[position].values }, into: table)
         }
+        try sql.insert(people.flatMap { $0.dropFirst(once.count).map(\.values) }, into: PersonTables.reading)
         try sql.insert(members, into: FamilyTables.member)
         try sql.insert(grants, into: FamilyTables.grant)
         return made

@@ -4,7 +4,7 @@ import Sealing
 
 /// What a list of families is narrowed to.
 package struct FamilyFilter: Hashable, Sendable, Codable {
-    /// A name, the last four of an ID, a whole ID, or a register number; empty for all.
+    /// A name or its beginning, its letters, an ID or its last four, a register number, a place; empty for all.
     package var text: String
     /// One layer; nil for all.
     package var program: FamilyProgram?
@@ -77,24 +77,13 @@ extension StoreTransaction {
         if let region = filter.region {
             parts.append("f.region_code >= \(region) AND f.region_code < \(region.text + ":")")
         }
-        let text = filter.text.trimmingSpaces
-        if !text.isEmpty {
-            let held: Statement
-            if let id = try? CitizenID(text) {
-                held = """
-                    SELECT d.person_id FROM identity_document AS d WHERE d.kind = 'citizenID'
-                    AND d.number_index = \(keys.blindIndex(id.text, purpose: "citizenID"))
-                    """
-            } else {
-                held = """
-                    SELECT p.id FROM person AS p WHERE p.name_key = \(NameKey.matchKey(text))
-                    OR p.id_last_four = \(text.uppercased())
-                    """
-            }
+        if let text = SearchText(filter.text) {
+            let places: Statement = text.villages.map { " OR f.region_code IN (\($0))" } ?? ""
             parts.append(
                 """
-                (f.register_number = \(text) OR f.id IN (SELECT m.family_id FROM family_member AS m
-                WHERE m.valid_to IS NULL AND m.person_id IN (\(held))))
+                (f.register_number = \(filter.text.trimmingSpaces) OR f.id IN (SELECT m.family_id
+                FROM family_member AS m WHERE m.valid_to IS NULL
+                AND m.person_id IN (\(text.people(in: self))))\(places))
                 """)
         }
         return Statement.joined(parts, separator: " AND ")

@@ -1,6 +1,7 @@
 package import Primitives
 import SQLText
 import Sealing
+import Verification
 
 /// A person of the object library as lists and files use one.
 package struct PersonRow: Hashable, Sendable {
@@ -81,7 +82,7 @@ extension StoreTransaction {
             deathDay: try row.optionalDate("death_day"))
     }
 
-    /// The three rows a person begins with.
+    /// The rows a person begins with: the person, the name, the ID, and then the name's readings.
     func personInserts(
         _ id: PersonID, name: String, citizenID: CitizenID, on day: CivilDate, at instant: Instant
     ) throws -> [RowInsert] {
@@ -105,7 +106,7 @@ extension StoreTransaction {
                     .blob(keys.blindIndex(citizenID.text, purpose: "citizenID")), .text(citizenID.lastFour),
                     day.sqlValue,
                 ]),
-        ]
+        ] + NameSound.readings(of: name).map { RowInsert(PersonTables.reading, [id.sqlValue, .text($0)]) }
     }
 }
 
@@ -116,4 +117,5 @@ enum PersonTables {
     static let name = BulkTable("person_name", ["id", "person_id", "name", "valid_from"])
     static let document = BulkTable(
         "identity_document", ["id", "person_id", "kind", "number", "number_index", "last_four", "valid_from"])
+    static let reading = BulkTable("name_reading", ["person_id", "reading"])
 }

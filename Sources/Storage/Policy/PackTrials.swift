@@ -69,6 +69,19 @@ extension StoreTransaction {
         try sql.first("SELECT * FROM pack_trial WHERE id = \(id)").map(trialRow)
     }
 
+    /// Adds the background job of a trial.
+    package func enqueuePackTrial(of id: PackVersionID, kind: String, payload: String, at instant: Instant) throws {
+        let number: JobID = ids.next()
+        try enqueueJob(
+            kind: kind, dedupeKey: "\(id.text)-\(number.text)", payload: payload, runAt: instant, attemptsMax: 3,
+            at: instant)
+    }
+
+    /// The latest background job of a version's trials.
+    package func packTrialJob(of id: PackVersionID, kind: String) throws -> SimulationJobRow? {
+        try latestJob(keyPrefix: "\(id.text)-", kind: kind)
+    }
+
     private func trialRow(_ row: Row) throws -> PackTrialRow {
         PackTrialRow(
             id: try row.id("id"), packVersion: try row.id("version_id"), textHash: try row.text("text_hash"),

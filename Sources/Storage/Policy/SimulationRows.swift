@@ -108,6 +108,17 @@ extension StoreTransaction {
         try sql.first("SELECT * FROM job WHERE dedupe_key = \(key) AND kind = \(kind)").map(Self.simulationJobRow)
     }
 
+    /// The latest job of a kind whose key begins with these letters, digits and dashes.
+    package func latestJob(keyPrefix: String, kind: String) throws -> SimulationJobRow? {
+        try sql.first(
+            """
+            SELECT * FROM job WHERE kind = \(kind)
+            AND dedupe_key LIKE \(keyPrefix + "%")
+            ORDER BY id DESC LIMIT 1
+            """
+        ).map(Self.simulationJobRow)
+    }
+
     /// The latest jobs of a kind, the latest first, without their results.
     package func simulationJobs(kind: String, limit: Int) throws -> [SimulationJobRow] {
         try sql.query(

@@ -43,6 +43,12 @@ extension Migration {
                 valid_to BIGINT
             );
             CREATE INDEX person_name_person ON person_name (person_id);
+            CREATE TABLE name_reading (
+                person_id BIGINT NOT NULL REFERENCES person (id),
+                reading TEXT NOT NULL,
+                PRIMARY KEY (person_id, reading)
+            );
+            CREATE INDEX name_reading_text ON name_reading (reading, person_id);
             CREATE TABLE identity_document (
                 id BIGINT PRIMARY KEY,
                 person_id BIGINT NOT NULL REFERENCES person (id),
@@ -56,6 +62,7 @@ extension Migration {
             CREATE UNIQUE INDEX identity_document_number ON identity_document (kind, number_index)
                 WHERE valid_to IS NULL;
             CREATE INDEX identity_document_person ON identity_document (person_id);
+            CREATE INDEX identity_document_last_four ON identity_document (last_four);
             CREATE TABLE person_address (
                 id BIGINT PRIMARY KEY,
                 person_id BIGINT NOT NULL REFERENCES person (id),

@@ -20,7 +20,9 @@ package struct Migration: Sendable {
     }
 
     /// The whole history.
-    package static let all: [Migration] = [.commands, .people, .signIn, .casework, .money, .relay, .policy]
+    package static let all: [Migration] = [
+        .commands, .people, .signIn, .casework, .money, .relay, .policy, .verification, .objections, .desk,
+    ]
 }
 
 extension Substring {

@@ -73,7 +73,7 @@ struct NameReadings: Sendable {
     }
 
     /// Characters that are read otherwise as a surname.
-    private static let surnameReadings: [UInt32: String] = {
+    static let surnameReadings: [UInt32: String] = {
         let table: [Unicode.Scalar: String] = [
             "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "翟": "zhai", "朴": "piao",
             "盖": "ge", "乐": "yue", "员": "yun", "折": "she", "缪": "miao", "任": "ren", "华": "hua", "尉": "yu",

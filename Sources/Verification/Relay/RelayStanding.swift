@@ -56,17 +56,24 @@ extension VerificationReport {
     /// The report with what a higher platform said: its answers, a question for each record found, its silences.
     ///
     /// The platform's records open questions for a person; they contradict no rule by themselves. A silent platform
-    /// keeps the report from saying that all is well.
-    package func including(_ standing: RelayStanding) -> VerificationReport {
+    /// keeps the report from saying that all is well. A record that has been answered is not raised again.
+    package func including(
+        _ standing: RelayStanding, suppressions: [String: SuppressionNote], digest: EvidenceDigest
+    ) -> VerificationReport {
         let added = standing.sourceAnswers(queriedAt: queriedAt)
         let names = Dictionary(members.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let found = added.filter { $0.status == .hit || $0.status == .nameMismatch }.compactMap { answer in
-            standing.answer(RelayPair(person: answer.member, item: answer.dataset)).map { finding(answer, $0) }
-        }
+        let (found, suppressed) = added.filter { $0.status == .hit || $0.status == .nameMismatch }
+            .compactMap { answer in
+                standing.answer(RelayPair(person: answer.member, item: answer.dataset)).map { given in
+                    let asked = standing.exchange.question.people.first { $0.key == answer.member }
+                    return finding(answer, given, idNumber: asked?.idNumber, digest)
+                }
+            }
+            .parted(by: suppressions)
         let doubts = found.map {
             "\($0.member.flatMap { names[$0] } ?? "家庭")：\($0.sentence)"
         }
-        let silences = added.filter { $0.status == .noAnswer || $0.status == .error }.map {
+        let silences = added.filter(\.status.isSilent).map {
             "未答复：\($0.title)，\(names[$0.member] ?? $0.member)，\($0.reason ?? "原因不明")"
         }
         let isOpen = !doubts.isEmpty || !silences.isEmpty
@@ -74,11 +81,14 @@ extension VerificationReport {
             schemaVersion: schemaVersion, number: number, version: version, commissionedBy: commissionedBy,
             purpose: purpose, asOf: asOf, queriedAt: queriedAt, validThrough: validThrough, members: members,
             answers: answers + added, lines: lines, findings: findings + found,
+            suppressedFindings: suppressedFindings + suppressed,
             conclusion: conclusion == .meets && isOpen ? .needsReview : conclusion,
             reasons: reasons + doubts + silences, objectionChannel: objectionChannel)
     }
 
-    private func finding(_ answer: SourceAnswer, _ given: RelayAnswer) -> Finding {
+    private func finding(
+        _ answer: SourceAnswer, _ given: RelayAnswer, idNumber: String?, _ digest: EvidenceDigest
+    ) -> Finding {
         let what = given.records.map { record in
             record.label + (record.amountFen.map { " \(Money(fen: $0).grouped) 元" } ?? "")
         }
@@ -86,15 +96,28 @@ extension VerificationReport {
         let observed =
             amounts.isEmpty
             ? Quantity(Int64(given.records.count), .count) : Quantity(total(amounts), .fen)
+        let rule = "relay.\(given.item)"
+        let person = idNumber.flatMap { try? CitizenID($0) }.map { PackedCitizenID($0) }
+        let key = EvidenceKey(
+            rule: rule, people: person.map { [$0] } ?? [], observedHundredths: observed.value,
+            texts: given.records.flatMap { [$0.label, $0.date ?? "", $0.note ?? ""] })
         return Finding(
-            rule: "relay.\(given.item)",
+            rule: rule, title: answer.title,
             sentence: given.status == .nameMismatch
                 ? "\(answer.title)在这个身份证号下查到的姓名不同，请核实身份"
                 : "\(answer.title)查到\(what.joined(separator: "、"))，请核实",
-            severity: .question, member: answer.member, dataset: answer.dataset, observed: observed,
-            limit: Quantity(0, observed.unit),
+            legalBasis: "", severity: .question, member: answer.member, datasets: [answer.dataset],
+            observed: observed, limit: Quantity(0, observed.unit),
             evidence: given.records.map {
                 FindingEvidence(dataset: answer.dataset, recordNumber: nil, date: $0.date, note: $0.note)
-            })
+            }, evidenceHash: digest(key.bytes))
+    }
+}
+
+/// The sum of what departments say, which may be anything: it stops at the greatest number instead of trapping.
+private func total(_ numbers: [Int64]) -> Int64 {
+    numbers.reduce(0) { sum, number in
+        let (result, overflow) = sum.addingReportingOverflow(number)
+        return overflow ? (number > 0 ? .max : .min) : result
     }
 }

@@ -21,6 +21,21 @@ extension Site {
         return download(bytes, mediaType: "application/pdf", fileName: fileName)
     }
 
+    /// A page kept earlier as a PDF, with the present style sheet under the address that the page links to.
+    ///
+    /// Where this machine makes no PDF, the page's text as a file, never as a page that could act.
+    package func pdf(html: String, styledBy sheet: String, subject: String, fileName: String) async -> Response {
+        let plainName = fileName.replacing(".pdf", with: ".html")
+        guard let printer, var style = assets.file(sheet) else { return plain(html, fileName: plainName) }
+        if let linked = html.split(separator: "\"").first(where: {
+            $0.hasPrefix("/assets/") && $0.hasSuffix("/\(sheet)")
+        }) {
+            style.address = String(linked.dropFirst())
+        }
+        guard let bytes = try? await printer(html, [style], subject) else { return plain(html, fileName: plainName) }
+        return download(bytes, mediaType: "application/pdf", fileName: fileName)
+    }
+
     /// Plain text to keep, in UTF-8.
     package func plain(_ text: String, fileName: String) -> Response {
         download(Array(text.utf8), mediaType: "text/plain; charset=utf-8", fileName: fileName)

@@ -19,8 +19,11 @@ import Testing
         await demo.close()
     }
 
-    /// A draft is no case yet; the others follow an award or an end, and wait for their verbs.
-    private static let unreached: Set<CaseState> = [.draft, .suspended, .gradualExit, .terminated, .archived]
+    /// A draft is no case yet; the others follow an award, an end or a fast path, and wait for their verbs.
+    private static let unreached: Set<CaseState> = [
+        .draft, .suspended, .gradualExit, .terminated, .archived, .notAccepted, .objectionWindow, .provisionalActive,
+        .reverifying, .paidFirst, .granted, .revoked,
+    ]
 
     private func expectEveryState(_ summary: DemoSummary) {
         for state in CaseState.allCases where !Self.unreached.contains(state) {

@@ -26,22 +26,25 @@ struct CaseWorld {
 
     /// Makes everything on a Monday, with the datasets given as rows of their files.
     static func make(
-        files: [String: [String]]? = standardFiles, relay: RelayTerms? = nil,
+        files: [String: [String]]? = standardFiles, relay: RelayTerms? = nil, township: String = "371621001",
         form change: (inout ApplicationForm) -> Void = { _ in }
     ) async throws -> CaseWorld {
         let day = try CivilDate(parsing: "2026-03-02")
         let snapshots = try files.map { try Self.snapshots($0, asOf: day) }
         let test = try await TestBureau.make(on: day, snapshots: snapshots, relay: relay)
+        let (county, village) = (String(township.prefix(6)), township + "201")
         var form = try Self.form()
+        form.registerRegion = try RegionCode(village)
+        form.residenceRegion = try RegionCode(village)
         change(&form)
-        let caseID = try await insertCase(form, in: test)
+        let caseID = try await insertCase(form, at: village, in: test)
         let world = CaseWorld(
-            test: test, caseID: caseID, clerk: try await test.staff(.townshipClerk, at: "371621001", name: "钱经办"),
-            reviewer: try await test.staff(.townshipReviewer, at: "371621001", name: "孙审核"),
+            test: test, caseID: caseID, clerk: try await test.staff(.townshipClerk, at: township, name: "钱经办"),
+            reviewer: try await test.staff(.townshipReviewer, at: township, name: "孙审核"),
             gridWorker: try await test.staff(.gridWorker, at: village, name: "李网格"),
-            county: try await test.staff(.countyReviewer, at: "371621", name: "周县级"),
-            secondCounty: try await test.staff(.countyReviewer, at: "371621", name: "吴县级"),
-            officer: try await test.staff(.verificationOfficer, at: "371621", name: "郑核对"),
+            county: try await test.staff(.countyReviewer, at: county, name: "周县级"),
+            secondCounty: try await test.staff(.countyReviewer, at: county, name: "吴县级"),
+            officer: try await test.staff(.verificationOfficer, at: county, name: "郑核对"),
             stranger: try await test.staff(.townshipClerk, at: "371621101", name: "王外乡"))
         _ = try await world.ok(Step(caseID: caseID, event: .accept), as: world.clerk)
         return world
@@ -68,7 +71,7 @@ struct CaseWorld {
                 number: 3, name: names[2], idNumber: ids[2], relation: .grandchild, health: .healthy, isStudent: true,
                 isAbleToWork: false, employment: .underAge),
         ]
-        form.incomes = [DeclaredItem(memberNumber: 2, kind: .wage, amount: .monthly(Money(yuan: 500)))]
+        form.incomes = [DeclaredItem(memberNumber: 2, kind: .wage, amount: .monthly(Money(yuan: 600)))]
         form.hardshipReason = "年老无收入"
         form.registerRegion = try RegionCode(village)
         form.residenceRegion = try RegionCode(village)
@@ -81,7 +84,9 @@ struct CaseWorld {
         return form
     }
 
-    private static func insertCase(_ form: ApplicationForm, in test: TestBureau) async throws -> CaseID {
+    private static func insertCase(
+        _ form: ApplicationForm, at village: String, in test: TestBureau
+    ) async throws -> CaseID {
         let now = test.clock.now
         return try await test.bureau.store.write { store in
             let region = try RegionCode(village)
@@ -107,7 +112,8 @@ struct CaseWorld {
             }
             try store.insertCase(
                 CaseRow(
-                    id: id, number: "371621-2026-000001", program: form.program, state: .submitted, familyID: family,
+                    id: id, number: "\(village.prefix(6))-2026-000001", program: form.program, state: .submitted,
+                    familyID: family,
                     applicantName: names[0], applicantLastFour: "002X", headCount: members.count, region: region,
                     accountID: nil, channel: "window", competentBody: .county, form: form,
                     submittedDay: now.chinaDate, trackingToken: "t"),
@@ -119,11 +125,17 @@ struct CaseWorld {
     static func snapshots(_ files: [String: [String]], asOf: CivilDate) throws -> SnapshotStore {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("case-\(UUID().uuidString)").path
         let store = try SnapshotStore(root: folder)
+        try publish(files, asOf: asOf, in: store)
+        return store
+    }
+
+    /// Puts files of a day in force; datasets that are not among them keep theirs.
+    static func publish(_ files: [String: [String]], asOf: CivilDate, in store: SnapshotStore) throws {
         let catalogue = try Catalogue.load(folder: TestBureau.repository + "/catalogue/reference")
         var staged: [StagedSnapshot] = []
         for definition in catalogue.datasets {
             guard let rows = files[definition.code] else { continue }
-            let path = "\(folder)/\(definition.code).csv"
+            let path = "\(store.root)/\(definition.code).csv"
             let lines = [definition.schema.columns.map(\.name).joined(separator: ",")] + rows
             try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
             let outcome = try store.stage(
@@ -133,7 +145,6 @@ struct CaseWorld {
             staged.append(snapshot)
         }
         try store.publish(staged)
-        return store
     }
 }
 

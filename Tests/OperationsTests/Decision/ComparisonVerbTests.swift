@@ -51,7 +51,7 @@ import Verification
         #expect(view.report.conclusion == .needsReview)
         #expect(view.report.validThrough == (try CivilDate(parsing: "2026-09-02")))
         let line = try #require(view.report.lines.first { $0.item == "wage.base" && $0.member == "m2" })
-        #expect(line.declared?.value == 50_000 && line.found?.value == 80_000)
+        #expect(line.declared?.value == 60_000 && line.found?.value == 80_000)
         #expect(try await world.count("source_answer") > 20)
         #expect(try await world.documents()["D11"]?.lines.contains { $0.value == "需核实" } == true)
         let again = try await world.test.bureau.compare(world.caseID, as: .staff(world.officer))
@@ -65,7 +65,7 @@ import Verification
         let plain = try await world.test.bureau.view(as: .staff(world.clerk)) {
             try PlainReportView.load(id, in: $0)
         }
-        #expect(plain?.differences == ["高莉真，工资性收入（近六个月缴费基数月均）：申报500.00 元，查到800.00 元。"])
+        #expect(plain?.differences == ["高莉真，工资性收入（近六个月缴费基数月均）：申报600.00 元，查到800.00 元。"])
         await world.end()
     }
 
@@ -126,8 +126,20 @@ import Verification
         let report = try await view(world).report
         let answers = report.answers.filter { $0.dataset == "deposit" }
         #expect(answers.map(\.status) == [.hit, .noAnswer, .noAnswer])
-        #expect(answers[1].reason?.contains("到期") == true && answers[2].reason?.contains("未取得有效授权") == true)
+        #expect(answers[1].reason?.contains("到期") == true && answers[2].reason == "本人没有签署核对授权书")
         #expect(report.members.map(\.authorizationNumber) == ["SQ-0", nil, nil])
+        // Withdrawn by the system's clock, which may be far ahead of the business day: it holds no more all the same.
+        try await world.test.bureau.store.write { store in
+            let scope = Scope.region(try RegionCode("371621"), on: now.chinaDate)
+            let paper = try store.authorizations(of: id, in: scope).first { $0.number == "SQ-0" }
+            guard var paper else { throw WorldError("the paper is there") }
+            paper.withdrawnAt = now.adding(seconds: 86_400 * 200)
+            try store.updateAuthorization(paper, in: scope)
+        }
+        _ = try await world.test.bureau.compare(id, as: .system)
+        let later = try await view(world).report
+        #expect(later.answers.first { $0.dataset == "deposit" }?.reason?.contains("撤回") == true)
+        #expect(later.lines.first { $0.item == "deposit.balance" }?.found == nil)
         await world.end()
     }
 

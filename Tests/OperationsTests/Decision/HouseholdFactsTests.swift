@@ -52,7 +52,7 @@ struct FactCase: Sendable, CustomTestStringConvertible {
             declaring(.wage, .monthly(Money(yuan: 500)))),
         FactCase(
             "found more than declared", files: wages("800.00"),
-            income: ["m1-employ_insurance wage 800.00 企业职工养老保险缴费"], declaring(.wage, .monthly(Money(yuan: 500)))),
+            income: ["m1-wage wage 800.00 企业职工养老保险缴费"], declaring(.wage, .monthly(Money(yuan: 500)))),
         FactCase(
             "declared by the year, found the same", files: wages("500.00"),
             income: ["m1-declared-1 wage 6000.00 本人申报"], declaring(.wage, .yearly(Money(yuan: 6000)))),
@@ -65,20 +65,20 @@ struct FactCase: Sendable, CustomTestStringConvertible {
         FactCase(
             "a resident pension is listed for the pack to exempt",
             files: ["resident_pension": ["1,\(person),2026-03,200.00,A"]],
-            income: ["m1-residentPension basicResidentPension 200.00 城乡居民养老金发放"]),
+            income: ["m1-basicResidentPension basicResidentPension 200.00 城乡居民养老金发放"]),
         FactCase(
             "a farm subsidy of last year", files: ["farm_subsidy": ["1,\(person),2025,seed,300.00"]],
             income: ["m1-farmSubsidy farmSubsidy 300.00 一卡通涉农补贴"]),
         FactCase(
             "a car nobody declared", files: ["vehicle": ["1,鲁M1,\(person),K,x,2024-01-01,1000.00,A"]],
-            property: ["vehicle-car-m1-1 car 1000.00 机动车登记"]),
+            property: ["found-car-m1-1 car 1000.00 机动车登记"]),
         FactCase(
             "a declared vehicle beside a register without cars", property: ["property-1 motorcycle 800.00 本人申报"],
             owning(.vehicle, 800)),
         FactCase(
             "a declared deposit that the bank exceeds",
             files: ["deposit": ["1,\(person),B,6217,5000.00,2026-03-01"]],
-            property: ["deposit deposit 5000.00 存款与理财余额"],
+            property: ["found-deposit deposit 5000.00 存款与理财余额"],
             owning(.deposit, 1000)),
         FactCase(
             "a declared deposit above the bank's",
@@ -92,11 +92,11 @@ struct FactCase: Sendable, CustomTestStringConvertible {
                     "2,BZ2,\(person),100,20,C,371621,x,2020-01-01,A",
                 ]
             ],
-            property: ["property-home-m1-1 home 未知 不动产登记", "property-shop-m1-1 shop 未知 不动产登记"]),
+            property: ["found-home-m1-1 home 未知 不动产登记", "found-shop-m1-1 shop 未知 不动产登记"]),
         FactCase(
             "a firm nobody declared",
             files: ["business_reg": ["1,91371600MA00000096,x,\(person),Y,1000.00,2020-01-01,A"]],
-            property: ["business_reg-firm-m1-1 firm 未知 企业和个体工商户登记"]),
+            property: ["found-firm-m1-1 firm 未知 企业和个体工商户登记"]),
         FactCase(
             "a declared firm covers the registered one",
             files: ["business_reg": ["1,91371600MA00000096,x,\(person),Y,1000.00,2020-01-01,A"]],
@@ -108,27 +108,42 @@ struct FactCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct HouseholdFactsTests {
+    private static let book = Result { try ReportBook.load(folder: TestBureau.repository + "/catalogue/reference") }
+
+    /// The report of a form whose people have signed everything.
+    private static func report(
+        _ form: ApplicationForm, _ data: DepartmentData, on day: CivilDate
+    ) throws -> VerificationReport {
+        let people = try form.members.map { member in
+            let id = try CitizenID(member.idNumber)
+            let paper = SourceAuthorization(
+                number: "SQ", person: PackedCitizenID(id), sources: [.bank, .securities, .insurance],
+                purposes: [.application], signedOn: day, validThrough: day)
+            return ComparedPerson(
+                key: HouseholdFacts.key(of: member.number), id: id, name: member.name, papers: [paper],
+                declared: [.wage: .money(.zero), .transfer: .money(.zero)])
+        }
+        let request = ComparisonRequest(
+            number: "HD", commissionedBy: "x", purpose: "x", people: people,
+            declared: [
+                .county: .text("371621"), .area: .text("rural"), .program: .text("dibao"), .vehicles: .number(0),
+                .standard: .money(Money(yuan: 800)),
+            ], asOf: day, queriedAt: Instant(milliseconds: 0), validThrough: day, objectionChannel: "x")
+        let prepared = try PreparedReport(book.get(), asOf: day, declared: request.declared, source: data.source)
+        return try ReportMaker(prepared, source: data.source, days: data.days) { String($0.count) }
+            .report(for: request)
+    }
+
     private func facts(
         _ form: ApplicationForm, files: [String: [String]], silent: Set<String> = [],
         visit: VisitFindings = VisitFindings(livingConditions: "x")
     ) throws -> HouseholdFacts {
         let day = try CivilDate(parsing: "2026-03-20")
-        let catalogue = try Catalogue.load(folder: TestBureau.repository + "/catalogue/reference")
-        var all = Dictionary(uniqueKeysWithValues: catalogue.datasets.map { ($0.code, [String]()) })
+        let book = try Self.book.get()
+        var all = Dictionary(uniqueKeysWithValues: book.catalogue.datasets.map { ($0.code, [String]()) })
         for code in silent { all[code] = nil }
         all.merge(files) { $1 }
-        let store = try CaseWorld.snapshots(all, asOf: day)
-        let people = try form.members.map { member in
-            ComparedPerson(
-                key: HouseholdFacts.key(of: member.number), id: try CitizenID(member.idNumber), name: member.name,
-                authorization: .given(number: "SQ", validThrough: day), monthlyIncome: .zero, monthlyPension: .zero)
-        }
-        let report = Comparison(catalogue: catalogue, limits: .referenceCity).report(
-            for: ComparisonRequest(
-                number: "HD", commissionedBy: "x", purpose: "x", people: people,
-                declared: DeclaredHousehold(vehicles: 0), monthlyStandard: Money(yuan: 800), asOf: day,
-                queriedAt: Instant(milliseconds: 0), validThrough: day, objectionChannel: "x"),
-            in: try store.open())
+        let report = try Self.report(form, DepartmentData(try CaseWorld.snapshots(all, asOf: day).open()), on: day)
         return HouseholdFacts(
             CaseKnowledge(
                 form: form, submittedOn: day, report: report, visit: visit, visitedOn: day, area: .rural),
@@ -164,7 +179,7 @@ struct FactCase: Sendable, CustomTestStringConvertible {
             "securities", "insurance",
         ]
         let facts = try facts(try alone(), files: [:], silent: all)
-        #expect(facts.income.map(\.key) == ["m1-employ_insurance", "m1-pension", "m1-unemployment"])
+        #expect(facts.income.map(\.key) == ["m1-wage", "m1-pension", "m1-unemploymentBenefit"])
         #expect(facts.income.allSatisfy { $0.amount.value == nil })
         #expect(
             facts.property.map(\.key) == [
@@ -230,18 +245,7 @@ struct FactCase: Sendable, CustomTestStringConvertible {
         var form = try alone()
         let known = { (form: ApplicationForm) throws -> ResidenceArea? in
             let day = try CivilDate(parsing: "2026-03-20")
-            let report = Comparison(catalogue: try Catalogue(files: []), limits: .referenceCity).report(
-                for: ComparisonRequest(
-                    number: "x", commissionedBy: "x", purpose: "x",
-                    people: [
-                        ComparedPerson(
-                            key: "m1", id: try CitizenID(CaseWorld.ids[0]), name: "x",
-                            authorization: .absent(reason: "x"),
-                            monthlyIncome: .zero, monthlyPension: .zero)
-                    ],
-                    declared: DeclaredHousehold(vehicles: 0), monthlyStandard: .zero, asOf: day,
-                    queriedAt: Instant(milliseconds: 0), validThrough: day, objectionChannel: "x"),
-                in: try CaseWorld.snapshots([:], asOf: day).open())
+            let report = try Self.report(self.alone(), DepartmentData(), on: day)
             return HouseholdFacts(
                 CaseKnowledge(
                     form: form, submittedOn: day, report: report, visit: VisitFindings(livingConditions: "x"),

@@ -116,6 +116,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("赵小龙", 5), ("赵", 5), ("赵小", 5), ("赵大", 0), ("zxl", 5), ("ZHAO xiaolong", 5), ("zhaoxiaol", 5), ("zdl", 0),
+        ("000003", 1), ("3", 1), ("99", 0), ("371621-2026-000002", 1), ("王惠理", 5), ("孙武", 5), ("西关", 0), ("%", 0),
+    ])
+    func `the search box knows names, pinyin, initials, running numbers and places`(
+        text: String, count: Int
+    ) async throws {
+        try await withBureau { test in
+            let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
+            try await Self.seed(test, count: 5, village: Household.village)
+            var filter = CaseQueueFilter()
+            filter.text = text
+            let queue = try await test.bureau.view(as: clerk) { [filter] in try CaseQueue.load(filter, in: $0) }
+            #expect(queue.total == count)
+        }
+    }
+
     @Test(arguments: CaseListColumn.allCases, [false, true])
     func `a column orders the whole list, not the page`(column: CaseListColumn, isDescending: Bool) async throws {
         try await withBureau { test in

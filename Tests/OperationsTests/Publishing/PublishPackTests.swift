@@ -37,7 +37,7 @@ import Testing
         #expect(
             try view.differences(in: office.test.bureau) == [
                 "standards/371621：2026-04-01起，“农村低保标准”（standardRural）由800.00元/月改为850.00元/月（升6.2%），"
-                    + "2026-04-01起，依据：\(PolicyOffice.note)。"
+                    + "依据：\(PolicyOffice.note)。"
             ])
         #expect(
             view.textDifferences().flatMap(\.lines).filter { $0.kind == .added }.map(\.text) == [
@@ -116,6 +116,12 @@ import Testing
                 == ["policy.noteMissing", "policy.fileName"])
         let long = String(repeating: "#", count: 300 << 10)
         #expect(try await office.codes(try await save(["pack.yaml": long]), as: office.drafter) == ["policy.tooLarge"])
+        let deep = (row.files["pack.yaml"] ?? "") + "values: " + String(repeating: "[", count: 10_000) + "\n"
+        try await office.ok(try await save(["pack.yaml": deep]), as: office.drafter)
+        let refused = try await office.test.bureau.submitPack(
+            begun.id, seen: try await office.row(begun.id).version, as: .staff(office.drafter), key: "deep")
+        #expect(refused.reasons.map(\.code) == ["policy.problem"])
+        #expect(refused.reasons.first?.english.hasPrefix("standards/371621/pack.yaml:") == true, "\(refused.reasons)")
         let sleeping = (row.files["pack.yaml"] ?? "") + "status: draft\n"
         try await office.ok(try await save(["pack.yaml": sleeping]), as: office.drafter)
         #expect(try await office.submit(begun.id) == ["policy.notInForce"])

@@ -114,6 +114,39 @@ import Testing
         await world.end()
     }
 
+    @Test func `after a publication a sorting and a determination say that the policy changed`() async throws {
+        let world = try await CaseWorld.make(form: { form in
+            form.incomes = [DeclaredItem(memberNumber: 2, kind: .wage, amount: .monthly(Money(yuan: 3_500)))]
+        })
+        try await world.investigate()
+        _ = try await world.determine()
+        _ = try await world.ok(SortFiling(caseID: world.caseID), as: world.clerk)
+        let before = try #require(try await view(world))
+        #expect(before.isPresent && !before.isPolicyChanged)
+        #expect(try await determination(world)?.isPolicyChanged == false)
+        let office = try await PolicyOffice.open(world.test)
+        let id = try await office.approved("850", from: "2026-03-10")
+        #expect(try await office.publish(id).value != nil)
+        // It is in force from a later day: today's result stands.
+        #expect(try await view(world)?.isPresent == true)
+        world.test.clock.advance(days: 10)
+        let after = try #require(try await view(world))
+        #expect(!after.isPresent && after.isPolicyChanged)
+        #expect(try await determination(world)?.isPolicyChanged == true)
+        let move = TransferProgram(
+            caseID: world.caseID, seenVersion: try await world.version(), program: .marginalHousehold, reason: "收入")
+        #expect(try await world.codes(move, as: world.clerk).contains("sortingPolicyChanged"))
+        _ = try await world.ok(SortFiling(caseID: world.caseID), as: world.clerk)
+        let again = try #require(try await view(world))
+        #expect(again.isPresent && !again.isPolicyChanged)
+        await world.end()
+    }
+
+    private func determination(_ world: CaseWorld) async throws -> DeterminationView? {
+        let id = world.caseID
+        return try await world.test.bureau.view(as: .staff(world.clerk)) { try DeterminationView.load(id, in: $0) }
+    }
+
     @Test func `sorting is for those who work on the case, before it is decided`() async throws {
         let world = try await CaseWorld.make()
         let sort = SortFiling(caseID: world.caseID)

@@ -12,10 +12,12 @@ import WebSupport
 /// Walking a case through its pages, each step by the person whose step it is.
 extension PayDesk {
     /// A family of two at the window: every page of the filing, up to the case.
-    func fileAtWindow(serial: Int = 1, withChild: Bool = false) async throws -> CaseID {
+    func fileAtWindow(
+        serial: Int = 1, withChild: Bool = false, program: String = "dibao"
+    ) async throws -> CaseID {
         let started = try await post(
             "/staff/filing", as: "clerk",
-            ["program": "dibao", "region": "371621001201", "phone": "19900000001"])
+            ["program": program, "region": "371621001201", "phone": "19900000001"])
         guard let draft = started.location else { throw NoForm(path: started.text) }
         var people: [(String, String, String, String)] = [
             ("赵小龙", try Self.citizenID("19500501", serial * 2), "applicant", "retired"),
@@ -60,7 +62,7 @@ extension PayDesk {
     func must(_ path: String, as name: String, _ fields: [String: String] = [:]) async throws -> String {
         let page = try await get(path, as: name)
         var all = fields
-        for field in ["version", "textHash"] where all[field] == nil {
+        for field in ["version", "textHash", "screen"] where all[field] == nil {
             all[field] = try? hidden(field, of: path, in: page.text)
         }
         let answer = try await post(path, as: name, all)
@@ -176,6 +178,7 @@ extension PayDesk {
                 ("version", try hidden("version", of: path, in: form)), ("direction", "positive"), ("text", "情况属实"),
                 ("form-token", try hidden("form-token", of: path, in: form)),
                 ("form-key", try hidden("form-key", of: path, in: form)),
+                ("screen", try hidden("screen", of: path, in: form)),
             ] + silent.map { ("silent", $0) }
         let body = fields.map { "\($0.0)=\(PageAddress.percentEncoded($0.1))" }.joined(separator: "&")
         try await application.test(.router) { client in

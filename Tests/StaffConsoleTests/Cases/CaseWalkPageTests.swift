@@ -4,6 +4,7 @@ import HTTPTypes
 import Operations
 import OperationsTestKit
 import Primitives
+import Sealing
 import Storage
 import Testing
 import WebSupport
@@ -43,10 +44,26 @@ import WebSupport
         for path in confirmed.matches(of: #/href="(/staff/(?:documents|reports|determinations)/\d+)"/#) {
             #expect(try await desk.get(String(path.1), as: "reviewer").status == .ok, "\(path.1)")
         }
+        try await Self.checkScreens(of: page, desk)
         let upload = try #require(confirmed.firstMatch(of: #/href="(/staff/uploads/\d+)"/#)?.1)
         #expect(try await desk.get(String(upload), as: "reviewer").bytes.prefix(3) == [0xFF, 0xD8, 0xFF])
         #expect(desk.audit.findings.isEmpty, "\(desk.audit.findings)")
         await desk.close()
+    }
+
+    /// First opinion and confirmation: what each decider saw is there as it was sent, and nothing else is.
+    private static func checkScreens(of page: String, _ desk: PayDesk) async throws {
+        let list = try await desk.get("\(page)/screens", as: "reviewer").text
+        let sources = list.matches(of: #/href="(/staff/screens/\d+/source)"/#).map { String($0.1) }
+        #expect(sources.count == 2 && list.contains("提出初审意见") && list.contains("确认"))
+        for source in sources {
+            let shown = try await desk.get(source, as: "reviewer")
+            #expect(shown.text.contains("计算过程") && shown.text.contains("name=\"screen\""), "the evidence and the form")
+            #expect(list.contains(Digest.hex(Digest.sha256(shown.bytes))))
+        }
+        let stranger = try await desk.test.staff(.townshipClerk, at: "371621101", name: "李外乡")
+        let other = try await desk.with(PayDesk.People(actors: ["stranger": stranger]))
+        #expect(try await other.get(sources[0], as: "stranger").status == .notFound)
     }
 
     @Test func `a form sent twice is one step, and a form of an older version is shown again with what was typed`()

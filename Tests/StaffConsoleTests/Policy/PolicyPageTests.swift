@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Operations
+import OperationsTestKit
 import Primitives
 import Storage
 import Testing
@@ -50,7 +51,11 @@ import WebSupport
         let late = try await desk.post(value, as: "reviewer", typed)
         #expect(late.text.contains("改过这份草稿"))
         #expect(try await Self.step(desk, version, "try", as: "reviewer").location == "\(version)?done=trial")
+        let running = try await desk.get(version, as: "reviewer").text
+        #expect(running.contains("<progress") && running.contains("\(version)/try/cancel"))
+        #expect(try await desk.test.bureau.runJobs(holder: "one", kinds: [.packTrial], limit: 5) == 1)
         let tried = try await desk.get(version, as: "reviewer").text
+        #expect(!tried.contains("<progress"))
         #expect(tried.contains("由800.00元/月改为850.00元/月（升6.2%）") && tried.contains("算例与测算"))
         #expect(try await Self.step(desk, version, "submit", as: "reviewer").location == "\(version)?done=submit")
         #expect(try await desk.get(version, as: "reviewer").text.contains("等另一位有权限的人批准"))
@@ -61,6 +66,29 @@ import WebSupport
         #expect(later.contains("850.00元/月") && later.contains("第1号公布"))
         #expect(try await desk.get(Self.folder, as: "reviewer").text.contains("800.00元/月"))
         #expect(try await desk.get(version, as: "elsewhere").status == .forbidden)
+        await desk.close()
+    }
+
+    @Test func `a trial can be stopped, and without one the version cannot be published`() async throws {
+        let desk = try await PayDesk.open()
+        let begun = try await desk.post(
+            "\(Self.folder)/draft", as: "reviewer", ["inForceFrom": "2026-04-01", "note": Self.note])
+        let version = try #require(begun.location)
+        let value = "\(version)/value/standardRural"
+        let seen = Self.hidden("seen", in: try await desk.get(value, as: "reviewer").text)
+        try await desk.post(
+            value, as: "reviewer", ["value": "850", "from": "2026-04-01", "citation": Self.note, "seen": seen])
+        _ = try await Self.step(desk, version, "try", as: "reviewer")
+        let stopped = try await desk.post("\(version)/try/cancel", as: "reviewer", from: version)
+        #expect(stopped.location == "\(version)?done=cancelTrial")
+        #expect(try await desk.test.bureau.runJobs(holder: "one", kinds: [.packTrial], limit: 5) == 0)
+        #expect(try await desk.get(version, as: "reviewer").text.contains("最近一次试算被取消了"))
+        _ = try await Self.step(desk, version, "submit", as: "reviewer")
+        _ = try await Self.step(desk, version, "approve", as: "leader")
+        #expect(try await desk.get(version, as: "leader").text.contains("先试算这份内容"))
+        let refused = try await Self.step(desk, version, "publish", as: "leader")
+        #expect(refused.status == .unprocessableContent && refused.text.contains("这份内容还没有试算"))
+        #expect(desk.audit.findings.isEmpty, "\(desk.audit.findings)")
         await desk.close()
     }
 

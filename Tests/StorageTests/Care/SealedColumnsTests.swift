@@ -28,6 +28,7 @@ import Testing
         "verification_report.content_hash": "hash that the report's verifying page compares",
         "determination.record_hash": "hash that a replay compares",
         "case_sorting.record_hash": "hash that a replay compares",
+        "shown_screen.content_hash": "hash of a page as it was sent, compared when it is read again",
         "issued_document.content_hash": "hash that the document's verifying page compares",
         "pay_batch.text_hash": "hash of the bank file as written, compared when it is written again",
         "pay_batch.message_hash": "hash of the payment message as written, compared when it is written again",

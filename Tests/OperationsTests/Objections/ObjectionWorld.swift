@@ -1,0 +1,88 @@
+import Casework
+import Operations
+import OperationsTestKit
+import Primitives
+import Storage
+import Verification
+
+/// A case whose report says that the daughter has a car nobody declared, in a county that wants two signatures or not.
+struct ObjectionWorld {
+    let file: CaseWorld
+    let second: StaffActor
+    let farOfficer: StaffActor
+
+    static let twoSignatures = "371622101"
+    static let oneSignature = "371621001"
+
+    /// Up to a report and a visit.
+    static func make(_ township: String = twoSignatures) async throws -> ObjectionWorld {
+        var files = CaseWorld.standardFiles
+        files["vehicle"] = ["7,鲁M8,\(CaseWorld.ids[1]),K,丰田,2025-06-01,98000.00,A"]
+        let world = try await CaseWorld.make(files: files, township: township)
+        let county = String(township.prefix(6))
+        let other = county == "371621" ? "371622" : "371621"
+        let made = ObjectionWorld(
+            file: world, second: try await world.test.staff(.verificationOfficer, at: county, name: "冯核对"),
+            farOfficer: try await world.test.staff(.verificationOfficer, at: other, name: "外县核对"))
+        try await world.investigate()
+        return made
+    }
+
+    var bureau: Bureau { file.test.bureau }
+    var caseID: CaseID { file.caseID }
+
+    func end() async { await file.end() }
+
+    /// The issue and objections of the case's report as somebody sees them.
+    func check(as staff: StaffActor? = nil) async throws -> ReportCheckView {
+        let (id, who) = (caseID, staff ?? file.officer)
+        let view = try await bureau.view(as: .staff(who)) { try ReportCheckView.load(id, in: $0) }
+        guard let view else { throw WorldError("there is no report") }
+        return view
+    }
+
+    /// The entry about the car.
+    func car() async throws -> CheckedFinding {
+        guard let found = try await check().findings.first(where: { $0.finding.dataset == "vehicle" }) else {
+            throw WorldError("the car was not found")
+        }
+        return found
+    }
+
+    func issue(as staff: StaffActor? = nil) async throws -> IssueReport.Issued {
+        try await file.ok(
+            IssueReport(caseID: caseID, reportID: try await check().reportID), as: staff ?? second)
+    }
+
+    func filing(_ text: String = "车是亲戚借名登记的，早已卖掉。", photo: UploadID? = nil) async throws -> FileReportObjection {
+        FileReportObjection(
+            caseID: caseID, reportID: try await check().reportID, finding: try await car().key, text: text,
+            photoID: photo)
+    }
+
+    /// One objection to every entry that weighs; the receipts in order.
+    func contestAll() async throws -> [ReportObjectionReceipt] {
+        let check = try await check()
+        var receipts: [ReportObjectionReceipt] = []
+        for entry in check.findings where entry.isContestable {
+            receipts.append(
+                try await file.ok(
+                    FileReportObjection(
+                        caseID: caseID, reportID: check.reportID, finding: entry.key, text: "不是我家的"),
+                    as: file.clerk))
+        }
+        return receipts
+    }
+
+    func decision(
+        _ receipt: ReportObjectionReceipt, _ isUpheld: Bool, _ reason: String = "交警回函：该车2025年1月已注销。"
+    ) -> DecideReportObjection {
+        DecideReportObjection(objectionID: receipt.objectionID, seenVersion: 1, isUpheld: isUpheld, reason: reason)
+    }
+
+    func codes(_ command: some Command, _ staff: StaffActor) async throws -> [String] {
+        try await file.codes(command, as: staff)
+    }
+
+    func count(_ table: String) async throws -> Int { try await file.count(table) }
+}
