@@ -51,7 +51,10 @@ import Testing
         #expect(after.contains(#"backstop_jobs{kind="comparison",state="failed"} 1"#), "\(after)")
         #expect(after.contains(#"backstop_outbox_messages{state="waiting"} 1"#))
         #expect(after.contains(#"backstop_sign_in_failures_last_hour{side="staff"} 1"#))
-        #expect(!after.contains("138") && !after.contains("nobody"), "no personal data")
+        // Figures may hold any digits, so the whole number and its masked form are looked for.
+        for personal in ["13800001111", "138****", "nobody", "你好"] {
+            #expect(!after.contains(personal), "no personal data")
+        }
         await own.close()
     }
 
