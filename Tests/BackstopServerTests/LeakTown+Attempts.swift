@@ -22,7 +22,9 @@ extension LeakTown {
                         uri: path, method: entry.method == "POST" ? .post : .get, headers: headers(intruder, body),
                         body: body.map { ByteBuffer(string: $0) })
                     asked.withLock { $0 += 1 }
-                    let shown = shown(in: answer.body, typed: typed)
+                    // A form shown again repeats what was posted, which the intruder knew.
+                    let posted = body == nil ? "" : markers.first ?? ""
+                    let shown = shown(in: answer.body, typed: typed + " " + posted)
                     #expect(shown.isEmpty, "\(intruder.name) \(entry.method) \(path) shows \(shown)")
                 }
             }
