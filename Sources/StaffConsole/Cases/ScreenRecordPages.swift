@@ -63,7 +63,7 @@ struct ScreenRecordPages: Sendable {
     private func document(_ context: BackstopContext) async throws -> Response {
         let screen = try await screen(context)
         return await desk.site.pdf(
-            html: screen.html, styledBy: "staff.css", subject: context.t("screens.title"),
+            html: screen.html, subject: context.t("screens.title"),
             fileName: "screen-\(screen.row.id.text).pdf")
     }
 }

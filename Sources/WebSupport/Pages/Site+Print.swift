@@ -21,18 +21,19 @@ extension Site {
         return download(bytes, mediaType: "application/pdf", fileName: fileName)
     }
 
-    /// A page kept earlier as a PDF, with the present style sheet under the address that the page links to.
+    /// A page kept earlier as a PDF, with the present style sheets under the addresses that the page links to.
     ///
     /// Where this machine makes no PDF, the page's text as a file, never as a page that could act.
-    package func pdf(html: String, styledBy sheet: String, subject: String, fileName: String) async -> Response {
-        let plainName = fileName.replacing(".pdf", with: ".html")
-        guard let printer, var style = assets.file(sheet) else { return plain(html, fileName: plainName) }
-        if let linked = html.split(separator: "\"").first(where: {
-            $0.hasPrefix("/assets/") && $0.hasSuffix("/\(sheet)")
-        }) {
-            style.address = String(linked.dropFirst())
+    package func pdf(html: String, subject: String, fileName: String) async -> Response {
+        let links = html.split(separator: "\"").filter { $0.hasPrefix("/assets/") && $0.hasSuffix(".css") }
+        let sheets = links.compactMap { link in
+            assets.file(link.split(separator: "/").dropFirst(2).joined(separator: "/")).map {
+                (address: String(link.dropFirst()), mediaType: $0.mediaType, bytes: $0.bytes)
+            }
         }
-        guard let bytes = try? await printer(html, [style], subject) else { return plain(html, fileName: plainName) }
+        guard let printer, let bytes = try? await printer(html, sheets, subject) else {
+            return plain(html, fileName: fileName.replacing(".pdf", with: ".html"))
+        }
         return download(bytes, mediaType: "application/pdf", fileName: fileName)
     }
 
