@@ -61,10 +61,16 @@ extension LeakTown {
         if added.value == nil { #expect(added.reasons.map(\.code) == ["loginTaken"]) }
         let opened = try #require(
             try await bureau.signInStaff(login: login, password: password, addressKey: "leak-\(login)").value)
-        let code = secret.code(step: TimeBasedCode.step(at: bureau.systemClock()))
-        let entered = try await bureau.perform(
-            EnterSecondFactor(sessionToken: opened.token, code: code), as: .visitor, key: UUID().uuidString)
-        #expect(entered.value == .accepted)
+        // On a busy machine a minute may pass between reading the clock and trying the code: then the next code.
+        var entered: SecondFactorAnswer?
+        for _ in 0..<3 where entered != .accepted {
+            let code = secret.code(step: TimeBasedCode.step(at: bureau.systemClock()))
+            entered =
+                try await bureau.perform(
+                    EnterSecondFactor(sessionToken: opened.token, code: code), as: .visitor, key: UUID().uuidString
+                ).value
+        }
+        try #require(entered == .accepted, "\(role.rawValue) is signed in")
         return Intruder(name: role.rawValue, audience: .staff, token: opened.token)
     }
 }

@@ -123,7 +123,8 @@ package struct CitizenProgress: Sendable {
                 ? nil : row.amount.map { ProgressMoney(amount: $0, firstMonth: firstMonth) },
             documents: documents, waitingAuthorizations: waiting, waitingCount: missing.count,
             canWithdraw: !isByLink
-                && ProcedureTable.allows(.applicant, .withdraw, in: row.state, body: row.competentBody),
+                && ProcedureTable.lines(of: row.program.procedureKind)
+                    .allows(.applicant, .withdraw, in: row.state, body: row.competentBody),
             isByLink: isByLink)
     }
 }

@@ -13,6 +13,8 @@ package struct CaseFile {
     private let machine: CaseMachine
     /// The time in which the family may object to the report, while it runs.
     private let objectionWindow: ObjectionWindowFact?
+    /// What stands beside the case.
+    package let side: CaseSideFacts
 
     /// Reads a case within the actor's scope; throws `StoreError.notFound` otherwise.
     package init(_ id: CaseID, in context: CommandContext) throws {
@@ -29,6 +31,7 @@ package struct CaseFile {
         members = try context.store.caseMembers(row.id, in: context.scope)
         objectionWindow =
             row.state == .objectionWindow ? try context.store.objectionWindow(of: row.id, in: context.scope) : nil
+        side = try CaseSideFacts(row, in: context)
         machine = CaseMachine(
             calendar: context.bureau.calendar,
             limits: try ProcedureLimits(context.policies(on: context.today), region: row.region, on: context.today))
@@ -63,6 +66,7 @@ package struct CaseFile {
         snapshot.notice = surroundings.notice
         snapshot.countyVisit = surroundings.countyVisit
         snapshot.objectionWindow = objectionWindow
+        side.fill(&snapshot)
         return snapshot
     }
 

@@ -26,6 +26,11 @@ package struct Reason: Codable, Hashable, Sendable {
         self.init(refusal.code.rawValue, refusal.chinese, refusal.english)
     }
 
+    /// The reason a rule of the procedures beside the machine gives.
+    package init(_ refusal: StatedRefusal, field: String? = nil) {
+        self.init(refusal.code, field: field, refusal.chinese, refusal.english)
+    }
+
     /// The row does not exist or is outside the asker's scope; the two look the same on purpose.
     package static let notFound = Reason(
         "notFound", "没有找到，或者不在您的辖区内。请核对编号。", "Not found, or not in your area. Check the number.")

@@ -17,7 +17,8 @@ package struct CaseActionView: Hashable, Sendable {
         guard let role = context.actor.staff?.role ?? (context.actor.account == nil ? nil : .applicant) else {
             return []
         }
-        let events = ProcedureTable.events(for: role, in: file.row.state, body: file.row.competentBody)
+        let events = ProcedureTable.events(
+            for: role, in: file.row.state, body: file.row.competentBody, of: file.row.program)
         return events.sorted { rank($0) < rank($1) }.map { kind in
             let refusals = sample(kind, file, in: context).map {
                 file.refusals(of: $0, by: context.actor, on: context.today)

@@ -36,14 +36,13 @@ extension Posts {
     /// Those who fill in applications for somebody else.
     static let filing: [Role] = [.townshipClerk, .aide]
 
-    /// The roles that may ever take a step, as the procedure's table has it.
+    /// The roles that may ever take a step, as the tables of both courses have it.
     static func performers(of event: CaseEventKind) -> [Role] {
-        Role.allCases.filter { role in
+        let lines = ProcedureKind.allCases.flatMap { ProcedureTable.lines(of: $0).all }.filter { $0.event == event }
+        return Role.allCases.filter { role in
             !role.isCitizen
-                && CaseState.allCases.contains { state in
-                    [CompetentBody.county, .township].contains {
-                        ProcedureTable.events(for: role, in: state, body: $0).contains(event)
-                    }
+                && lines.contains { line in
+                    CompetentBody.allCases.contains { line.performer.roles(for: $0).contains(role) }
                 }
         }
     }

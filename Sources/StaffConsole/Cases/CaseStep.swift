@@ -66,7 +66,9 @@ struct CaseStep: Sendable {
     func title(_ context: BackstopContext) -> String { context.t("step.\(path)") }
 
     /// Every step with a page of its own kind.
-    static let all: [CaseStep] = intake + inquiry + decision + ends + duties + [recognition]
+    static let all: [CaseStep] =
+        intake + inquiry + decision + ends + duties + [recognition] + afterDecision + fastPaths + supervision
+        + familyFile
 
     /// The step of an event; nil for events that no desk performs.
     static func of(_ event: CaseEventKind) -> CaseStep? { all.first { $0.event == event } }

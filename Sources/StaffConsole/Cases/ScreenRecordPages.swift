@@ -72,6 +72,8 @@ extension CaseStep {
     /// Whether the step is a decision, of whose page a record is kept.
     var isDecision: Bool {
         guard let event else { return false }
-        return ProcedureTable.rules.contains { $0.event == event && $0.isDecision }
+        return ProcedureKind.allCases.contains { kind in
+            ProcedureTable.lines(of: kind).all.contains { $0.event == event && $0.isDecision }
+        }
     }
 }
