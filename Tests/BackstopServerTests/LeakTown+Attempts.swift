@@ -49,7 +49,7 @@ extension LeakTown {
 
     /// A route with the township's ids in its parameters, or with its numbers and names in its query; with what was
     /// typed.
-    private func addresses(_ entry: RouteEntry) -> [(path: String, typed: String)] {
+    func addresses(_ entry: RouteEntry) -> [(path: String, typed: String)] {
         guard entry.path.contains("{") || entry.path.contains("*") else {
             let queries =
                 markers.prefix(3).flatMap { ["q=\($0)", "text=\($0)"] } + [
@@ -74,7 +74,7 @@ extension LeakTown {
         return markers.filter { body.range(of: Data($0.utf8)) != nil && !typed.contains($0) }
     }
 
-    private func headers(_ intruder: Intruder, _ body: String?) -> HTTPFields {
+    func headers(_ intruder: Intruder, _ body: String?) -> HTTPFields {
         var headers = HTTPFields()
         if intruder.audience != .public {
             headers[.cookie] = "backstop_\(intruder.audience.rawValue)=\(intruder.token)"

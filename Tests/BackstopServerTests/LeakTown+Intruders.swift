@@ -37,6 +37,22 @@ extension LeakTown {
     /// A clerk of the township itself.
     func ownClerk() async throws -> Intruder { try await staff(.townshipClerk, town, login: "own-clerk") }
 
+    /// Somebody of a role whose post lies where the township is.
+    func colleague(_ role: Role) async throws -> Intruder {
+        let region =
+            role.postLevels.contains(.village)
+            ? try await village()
+            : town.ancestor(at: role.postLevels.contains(.township) ? .township : role.postLevels.max() ?? .county)
+        return try await staff(role, try #require(region), login: "own-\(role.rawValue.lowercased())")
+    }
+
+    /// A village of the township.
+    func village() async throws -> RegionCode {
+        let town = town
+        return try #require(
+            try await installed.bureau.view(as: .system) { try $0.store.regions(.village, in: town).first?.code })
+    }
+
     /// A citizen with an account and no case.
     func otherCitizen() async throws -> Intruder {
         let bureau = installed.bureau

@@ -8,6 +8,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Operations
+import OperationsTestKit
 import Primitives
 import SQLText
 import Sealing
@@ -27,9 +28,12 @@ struct LeakTown: Sendable {
     /// Texts that appear nowhere but in the township: case numbers, full names, addresses of its cases.
     let markers: [String]
 
-    static let shared = Task { try await LeakTown.make() }
+    /// The statements sent to the store by its pages.
+    let counter: StatementCounter
 
-    private static func make() async throws -> LeakTown {
+    static let shared = Task { try await LeakTown.make(people: 2_000) }
+
+    static func make(people: Int) async throws -> LeakTown {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leak-\(UUID().uuidString)").path
         let home = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
@@ -40,15 +44,22 @@ struct LeakTown: Sendable {
         quiet.logLevel = .critical
         let installed = try await InstalledBureau.open(configuration, create: true, demo: true, log: quiet)
         let summary = try await Demo.prepare(
-            bureau: installed.bureau, people: 2_000, seed: 11, folder: folder + "/city",
+            bureau: installed.bureau, people: people, seed: 11, folder: folder + "/city",
             regionsRoot: configuration.inHome("reference"))
         let clerk = try #require(summary.personas.first { $0.role == .townshipClerk })
-        let routes = try Server.buildRoutes(installed.bureau, configuration)
+        let counter = StatementCounter()
+        let routes = try Server.buildRoutes(installed.bureau.counting(counter), configuration)
         let (ids, markers) = try await installed.bureau.store.read { try Self.rows(of: clerk.region, in: $0.sql) }
         return LeakTown(
             installed: installed, folder: folder, entries: routes.entries,
             application: Application(responder: routes.responder(), logger: quiet), town: clerk.region, ids: ids,
-            markers: markers)
+            markers: markers, counter: counter)
+    }
+
+    /// Closes the store and removes the folder.
+    func close() async {
+        await installed.close()
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     private static let tables = [

@@ -4,7 +4,6 @@ import OperationsTestKit
 import Primitives
 import SQLText
 import Storage
-import Synchronization
 import Testing
 
 /// Queues, counters, search and export: bounded statements, one scope, one filter.
@@ -12,9 +11,9 @@ import Testing
     @Test func `each view of five hundred cases takes a handful of statements`() async throws {
         try await withBureau { test in
             let clerk = try await test.staff(.townshipClerk, at: "371621001")
-            try await Self.seed(test, count: 500, village: Household.village)
+            try await test.bureau.seedCases(count: 500, village: Household.village)
             let counter = StatementCounter()
-            let counted = test.counting(counter)
+            let counted = test.bureau.counting(counter)
             var filter = CaseQueueFilter()
             filter.pageSize = 100
             let queue = try await counted.view(as: .staff(clerk)) { [filter] in try CaseQueue.load(filter, in: $0) }
@@ -81,8 +80,8 @@ import Testing
     @Test func `filters, bands and pages cut the same list`() async throws {
         try await withBureau { test in
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
-            try await Self.seed(test, count: 45, village: Household.village)
-            try await Self.seed(test, count: 5, village: "371621001202", from: 100)
+            try await test.bureau.seedCases(count: 45, village: Household.village)
+            try await test.bureau.seedCases(count: 5, village: "371621001202", from: 100)
             func load(_ change: (inout CaseQueueFilter) -> Void) async throws -> CaseQueue {
                 var filter = CaseQueueFilter()
                 change(&filter)
@@ -125,7 +124,7 @@ import Testing
     ) async throws {
         try await withBureau { test in
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
-            try await Self.seed(test, count: 5, village: Household.village)
+            try await test.bureau.seedCases(count: 5, village: Household.village)
             var filter = CaseQueueFilter()
             filter.text = text
             let queue = try await test.bureau.view(as: clerk) { [filter] in try CaseQueue.load(filter, in: $0) }
@@ -137,7 +136,7 @@ import Testing
     func `a column orders the whole list, not the page`(column: CaseListColumn, isDescending: Bool) async throws {
         try await withBureau { test in
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621001"))
-            try await Self.seed(test, count: 25, village: Household.village)
+            try await test.bureau.seedCases(count: 25, village: Household.village)
             var filter = CaseQueueFilter()
             filter.order = CaseListOrder(column, isDescending: isDescending)
             var numbers: [String] = []
@@ -162,106 +161,5 @@ import Testing
             let lines = try await test.bureau.store.read { try $0.auditLines(subjectKind: "queue", subjectID: 0) }
             #expect(lines.map(\.reason) == ["月报"])
         }
-    }
-
-    /// Submitted cases put straight into the store, one family each.
-    static func seed(_ test: TestBureau, count: Int, village: String, from start: Int = 0) async throws {
-        let region = try RegionCode(village)
-        let now = test.clock.now
-        try await test.bureau.store.write { store in
-            for position in start..<(start + count) {
-                let id = try Household.id("19\(60 + position % 40)0501", position % 999)
-                let entry = FamilyEntry(
-                    registerNumber: nil, program: .applied, area: .rural, region: region, startedDay: now.chinaDate,
-                    members: [FamilyMemberEntry(number: 1, name: "赵小龙", citizenID: id, relation: "applicant")])
-                let family = try store.insertFamily(entry, on: now.chinaDate, at: now)
-                var form = ApplicationForm(program: .dibao)
-                form.members = [DeclaredMember(number: 1, name: "赵小龙", idNumber: id.text, relation: .applicant)]
-                form.incomes = [DeclaredItem(memberNumber: 1, kind: .wage, amount: .monthly(Money(yuan: 300)))]
-                let sequence = try store.nextNumber(series: "acceptance", region: try RegionCode("371621"), year: 2026)
-                let number = AcceptanceNumber(county: try RegionCode("371621"), year: 2026, sequence: Int(sequence))
-                var row = CaseRow(
-                    id: store.ids.next(), number: number.text, program: .dibao, state: .submitted, familyID: family,
-                    applicantName: "赵小龙", applicantLastFour: id.lastFour, headCount: 1, region: region, accountID: nil,
-                    channel: "window", competentBody: .county, form: form, submittedDay: now.chinaDate,
-                    trackingToken: "seed\(position)")
-                let person = try store.ensurePerson(name: "赵小龙", citizenID: id, on: now.chinaDate, at: now)
-                try store.insertCase(
-                    row,
-                    members: [
-                        CaseMemberRow(
-                            id: store.ids.next(), number: 1, personID: person, name: "赵小龙", relation: .applicant,
-                            sex: id.sex, birthDate: id.birthDate, idNumber: id)
-                    ], at: now)
-                row.deadlineDay = now.chinaDate.adding(days: 7)
-                try store.updateCase(&row, in: .region(region, on: now.chinaDate), at: now)
-            }
-        }
-    }
-}
-
-/// Counts the statements that pass through an engine.
-final class StatementCounter: Sendable {
-    private let value = Mutex(0)
-
-    func add() { value.withLock { $0 += 1 } }
-
-    /// The count so far, which begins anew.
-    func take() -> Int {
-        value.withLock { count in
-            defer { count = 0 }
-            return count
-        }
-    }
-}
-
-/// An engine that counts and passes on.
-private struct CountingEngine: SQLEngine {
-    let inner: any SQLEngine
-    let counter: StatementCounter
-    var dialect: Dialect { inner.dialect }
-
-    func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
-        try await inner.read { [counter] in try body(CountingTransaction(inner: $0, counter: counter)) }
-    }
-
-    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
-        try await inner.write { [counter] in try body(CountingTransaction(inner: $0, counter: counter)) }
-    }
-
-    func close() async { await inner.close() }
-}
-
-private struct CountingTransaction: SQLTransaction {
-    let inner: any SQLTransaction
-    let counter: StatementCounter
-    var dialect: Dialect { inner.dialect }
-
-    func query(_ statement: Statement) throws -> [Row] {
-        counter.add()
-        return try inner.query(statement)
-    }
-
-    func execute(_ statement: Statement) throws -> Int {
-        counter.add()
-        return try inner.execute(statement)
-    }
-
-    func forEach(_ statement: Statement, _ body: (Row) throws -> Void) throws {
-        counter.add()
-        try inner.forEach(statement, body)
-    }
-}
-
-extension TestBureau {
-    /// The same bureau with its statements counted.
-    func counting(_ counter: StatementCounter) -> Bureau {
-        let store = bureau.store
-        return Bureau(
-            store: Store(
-                engine: CountingEngine(inner: store.engine, counter: counter), keys: store.keys, ids: store.ids,
-                blobs: store.blobs),
-            policies: bureau.policies, calendar: bureau.calendar, snapshots: bureau.snapshots,
-            settings: bureau.settings, systemClock: bureau.systemClock, log: bureau.log)
     }
 }
