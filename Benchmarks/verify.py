@@ -58,6 +58,7 @@ class Store:
         if self.path.is_dir():
             for entry in set(self.path.glob("*/*")) - self.first:
                 shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            (self.path / "checks.state.journal").unlink(missing_ok=True)
             for file in self.kept.iterdir():
                 shutil.copy(file, self.path / file.name)
         else:

@@ -23,11 +23,14 @@ LATIN = {"Backstop", "English", "SHA", "JPG", "PNG", "WebP", "HEIC", "PDF", "XML
 IDENTIFIERS = ("/staff/audit", "/staff/users", "/staff/system", "/staff/jobs", "/staff/messages")
 
 _numbers = itertools.count(1)
+_photos = itertools.count(1)
 
 
 def photo(text="户口本", size=(600, 400), kind="JPEG"):
-    """An invented document to photograph."""
+    """An invented document to photograph; no two are the same file, since one file is taken once."""
+    number = next(_photos)
     picture = Image.new("RGB", size, "#f3ecd8")
+    ImageDraw.Draw(picture).rectangle((40, 40, 40 + number * 3, 48), fill="#553311")
     ImageDraw.Draw(picture).rectangle((20, 20, size[0] - 20, size[1] - 20), outline="#553311", width=6)
     sink = io.BytesIO()
     picture.save(sink, kind)

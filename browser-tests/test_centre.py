@@ -181,3 +181,114 @@ def test_the_township_finds_what_it_has_to_look_into(staff):
     page.goto(f"{CENTRE}/tasks")
     look(page, "clerk-tasks")
     assert page.request.get(page.url.replace("/tasks", "/runs")).status == 403
+
+
+@pytest.fixture(scope="module")
+def accepted(running):
+    """An accepted case of the centre's area, nobody of which has a car, and one of its members."""
+    with sqlite3.connect(f"file:{running.folder}/backstop.sqlite?mode=ro", uri=True) as store:
+        area = store.execute(
+            "SELECT p.region_code FROM staff_post AS p JOIN staff_user AS u ON u.id = p.staff_id WHERE u.login = 'centre'"
+        ).fetchone()[0]
+        cases = store.execute(
+            "SELECT id, region_code FROM aid_case WHERE state = 'accepted' AND region_code LIKE ? ORDER BY id", (area[:6] + "%",)
+        ).fetchall()
+        members = {
+            case: store.execute("SELECT name, id_last_four FROM case_member WHERE case_id = ? ORDER BY member_number", (case,)).fetchall()
+            for case, _ in cases
+        }
+        clerks = dict(store.execute(
+            "SELECT p.region_code, u.login FROM staff_post AS p JOIN staff_user AS u ON u.id = p.staff_id WHERE p.role = 'townshipClerk'"
+        ).fetchall())
+    drivers = {row["owner_id"] for row in table(running.folder, "vehicle")}
+    people = {}
+    for row in table(running.folder, "population"):
+        people.setdefault((row["name"], row["id_no"][-4:]), row["id_no"])
+    for case, region in cases:
+        known = [people.get(member) for member in members[case]]
+        if region[:9] in clerks and all(known) and not drivers & set(known):
+            return {"case": case, "id_no": known[0], "clerk": clerks[region[:9]]}
+    raise AssertionError("no accepted case without a car")
+
+
+def next_day(running, today):
+    running.run("demo", "advance", "1d", "--data", str(running.folder))
+    with sqlite3.connect(f"file:{running.folder}/backstop.sqlite?mode=ro", uri=True) as store:
+        last = store.execute("SELECT MAX(as_of_day) FROM import_batch WHERE state = 'done'").fetchone()[0]
+    return max(today, datetime.date(1970, 1, 1) + datetime.timedelta(days=last + 1))
+
+
+def silence(running, dataset):
+    """A department's file goes bad on the disk: what stands in it cannot be read, which is never "nothing there"."""
+    files = {path: path.read_bytes() for path in (running.folder / "snapshots" / dataset).glob("*/snapshot.bin")}
+    for path, content in files.items():
+        half = len(content) // 2
+        path.write_bytes(content[:half] + bytes(byte ^ 1 for byte in content[half:-8]) + content[-8:])
+    return files
+
+
+def test_an_objection_refutes_the_record_in_the_report_and_in_the_second_run(running, staff, today, accepted):
+    centre, clerk = staff("centre"), staff(accepted["clerk"])
+    prepare(running, "0004", [car(9_900_004, accepted)])
+    assert "已启用" in take(centre, "0004", next_day(running, today))
+    whole = silence(running, "deposit")
+
+    # The program compares and makes the report: a hidden car, and a bank that cannot answer.
+    case = f"/staff/cases/{accepted['case']}"
+    clerk.goto(f"{case}/investigate")
+    send(clerk)
+    for _ in range(40):
+        clerk.goto(f"{case}/check")
+        if "核对报告" in clerk.locator("main").inner_text():
+            break
+        clerk.wait_for_timeout(500)
+    look(clerk, "report-with-a-car")
+    text = clerk.locator("main").inner_text()
+    assert "鲁M88888" in text and "存款与理财余额" in text, text
+    touched = clerk.locator('#findings tr:has-text("鲁M88888")').count()
+    assert touched >= 2, "one car touches the number and the value"
+    for path, content in whole.items():
+        path.write_bytes(content)
+
+    # One objection for the one car; the family's words, filed by the clerk.
+    assert "已完成" in ask(centre, "precheck", "申请家庭事前核对")
+    found = centre.locator('main tr:has-text("鲁M88888")').count()
+    assert found >= 2
+    label = clerk.locator('form[action$="/object"] label.choice:has-text("鲁M88888")').first
+    label.click()
+    fill(clerk, text="这辆车去年已经过户给别人，行驶证和过户证明都在。")
+    send(clerk, "/check/object")
+    look(clerk, "objection-filed")
+    assert clerk.locator('form[action$="/object"] label.choice:has-text("鲁M88888")').count() == 0
+
+    centre.goto(f"{CENTRE}/objections")
+    centre.locator('main tbody tr:has-text("鲁M88888") a').first.click()
+    look(centre, "objection-to-decide")
+    choose(centre, "outcome", "upheld")
+    fill(centre, reason="车管所回函：该车已于去年过户，登记尚未更新。")
+    send(centre)
+    assert "复核结果已登记" in centre.locator("main").inner_text()
+    centre.goto(f"{CENTRE}/tickets")
+    centre.locator('main tbody a').first.click()
+    look(centre, "correction-ticket")
+    assert "9900004" in centre.locator("main").inner_text()
+    centre.goto(f"{CENTRE}/suppressions")
+    look(centre, "suppressions")
+
+    # The next version counts the car nowhere and says what is answered.
+    for _ in range(40):
+        clerk.goto(f"{case}/check")
+        if "第" in clerk.locator("h1").inner_text() and clerk.locator('#findings tr:has-text("鲁M88888")').count() == 0:
+            break
+        clerk.wait_for_timeout(500)
+    look(clerk, "report-without-the-car")
+    assert clerk.locator('#findings tr:has-text("鲁M88888")').count() == 0
+    assert clerk.locator('#findings li:has-text("鲁M88888")').count() == touched
+
+    # The second run finds the same rows and raises nothing of them.
+    assert "已完成" in ask(centre, "precheck", "申请家庭再次事前核对")
+    look(centre, "second-run")
+    rows = centre.locator('main tr:has-text("鲁M88888")')
+    assert all("已由 GZ" in row for row in rows.all_inner_texts()), rows.all_inner_texts()
+    centre.goto(f"{CENTRE}/sources")
+    look(centre, "sources-with-refuted")

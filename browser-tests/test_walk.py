@@ -64,7 +64,9 @@ def step(page, case, path, seen=None, **values):
     assert link.count(), f"{path} is not offered: {page.locator('.sticky').inner_text()}"
     link.first.click()
     for name, value in values.items():
-        if page.locator(f'main input[name="{name}"][value="{value}"]').count():
+        if name.startswith("photo"):
+            page.set_input_files(f'main input[name="{name}"]', photo(value))
+        elif page.locator(f'main input[name="{name}"][value="{value}"]').count():
             choose(page, name, value)
         else:
             fill(page, **{name: value})
@@ -88,7 +90,8 @@ def investigate(clerk, case, city, family, seen=None):
         "purpose": "investigation", "day": city.today.isoformat(), "secondName": "严立群",
         "livingConditions": "砖房两间，家电陈旧，与申报一致。", "housing": "砖木结构，冬天烧煤。",
         "ill-1": "yes", "able-1": "no", "able-2": "no", "able-3": "no", "householdSigner": family.members[0].name,
-        "visitorsSigned": "yes",
+        "visitorsSigned": "yes", "seen-1": "yes", "placeNote": "家里", "neighbourName1": "邻居张某",
+        "neighbourWords1": "这家确实困难。", "photo1": "入户",
     }  # fmt: skip
     step(clerk, case, "visit", seen and "clerk-visit", **visit_values)
 

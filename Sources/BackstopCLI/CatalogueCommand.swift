@@ -45,6 +45,12 @@ struct CatalogueCommand: AsyncParsableCommand {
                 throw ExitCode.failure
             }
             Terminal.say("No problems.")
+            guard isTree, below.isEmpty, let tree = try? CatalogueTree.load(root: root.path) else { return }
+            for preset in tree.presets {
+                for gap in tree.unanswered(preset: preset.code) ?? [] {
+                    Terminal.say("\(preset.code) 不能回答：\(gap.chinese)")
+                }
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BackstopServer
 import Columns
-import Documents
 import Foundation
 import Operations
 import Policies
@@ -58,7 +57,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             var folder = DepartmentFolder(
                 city ?? delta ?? "", catalogue: try Verification.Catalogue.load(folder: catalogue), tables: tables)
             let scratch = try await Workbooks(python: python).unpack(&folder)
-            defer { scratch.forEach { try? FileManager.default.removeItem(atPath: $0) } }
+            defer { Workbooks.remove(scratch) }
             let store = try place.open()
             let limits = ImportLimits(allowsNoRows: true, allowsSameFile: allowsSame, replacesDay: replace)
             let intake = try folder.take(
@@ -179,35 +178,5 @@ struct SnapshotCommand: AsyncParsableCommand {
             guard damaged == 0 else { throw ExitCode.failure }
             Terminal.say("\(view.datasets().count) datasets: every block is what was written.")
         }
-    }
-}
-
-/// Turns the workbooks of a folder into CSV files, through the Python that reads Excel.
-private struct Workbooks {
-    let python: String
-
-    /// Scratch files made; the caller removes them.
-    func unpack(_ folder: inout DepartmentFolder) async throws -> [String] {
-        var scratch: [String] = []
-        for file in folder.workbooks {
-            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
-            let reader = SpreadsheetReader(python: python, timeLimit: .seconds(120), sizeLimit: 100 << 20)
-            let rows = try await reader.rows(of: bytes).rows
-            let text = rows.map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
-            let own = FileManager.default.temporaryDirectory
-                .appendingPathComponent("backstop-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-            // The name stays the dataset's, so that problems name the file that was handed in.
-            let target = own.appendingPathComponent(URL(fileURLWithPath: file.path).lastPathComponent).path
-            try Data(text.utf8).write(to: URL(fileURLWithPath: target))
-            folder.replace(file, with: target)
-            scratch.append(own.path)
-        }
-        return scratch
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { ",\"\n\r".contains($0) }) else { return field }
-        return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 }

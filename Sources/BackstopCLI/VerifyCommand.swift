@@ -87,7 +87,7 @@ struct VerifyCommand: ParsableCommand {
             let request = CheckRequest(asOf: day, households: [household], workers: 1)
             return tell(try CheckRun(book, source: source, request: request).run())
         }
-        try write(try CheckIncrement(book, source: source, asOf: day).full(), book, outputs)
+        try write(try CheckIncrement(book, source: source, asOf: day, data: view.print).full(), book, outputs, opened)
     }
 
     private var storeFolder: String { store ?? "" }
@@ -119,7 +119,8 @@ struct VerifyCommand: ParsableCommand {
         _ delta: String, _ day: CivilDate, _ book: CheckBook, _ store: SnapshotStore, _ outputs: Outputs
     ) throws {
         try requireFolder(delta)
-        let last = try CheckState(path: "\(storeFolder)/\(Self.stateName)")
+        let last = try CheckState(path: "\(storeFolder)/\(Self.stateName)", cipher: store.cipher)
+        let before = try store.open().print
         let folder = DepartmentFolder(delta, catalogue: book.catalogue)
         let intake = try folder.take(
             into: store, asOf: day, importedAt: SystemClock.now(), limits: ImportLimits(allowsNoRows: true),
@@ -129,9 +130,9 @@ struct VerifyCommand: ParsableCommand {
             Terminal.say("Nothing came in force; the last good data stay.")
             throw ExitCode.failure
         }
-        let source = StoreRowSource(try store.open())
-        let increment = CheckIncrement(book, source: source, asOf: day)
-        try write(try increment.run(from: last, changes: intake.changed), book, outputs)
+        let view = try store.open()
+        let increment = CheckIncrement(book, source: StoreRowSource(view), asOf: day, data: view.print)
+        try write(try increment.run(from: last, changes: intake.changed, before: before), book, outputs, store)
     }
 
     private func refuseSilence(_ book: CheckBook, _ source: any RowSource) throws {
@@ -150,9 +151,11 @@ struct VerifyCommand: ParsableCommand {
         for dataset in silent { Terminal.progress("No answer: \(dataset)") }
     }
 
-    private func write(_ outcome: CheckIncrement.Outcome, _ book: CheckBook, _ outputs: Outputs) throws {
+    private func write(
+        _ outcome: CheckIncrement.Outcome, _ book: CheckBook, _ outputs: Outputs, _ store: SnapshotStore
+    ) throws {
         try outputs.write(outcome.state.hitFile, outcome.state.reportFile(book))
-        try outcome.state.write(path: "\(storeFolder)/\(Self.stateName)")
+        try outcome.state.write(path: "\(storeFolder)/\(Self.stateName)", cipher: store.cipher)
         try finish(outcome.problems, "\(outcome.answers) answers of \(outcome.households) households computed.")
     }
 

@@ -32,7 +32,8 @@ package enum Server {
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         let background = BackgroundWork(
             installed: installed, gateway: gateway(installed, client: client),
-            relay: relayGateway(installed.configuration, client: client), pause: .milliseconds(1_000))
+            relay: relayGateway(installed.configuration, client: client),
+            medical: medicalGateway(installed.configuration, client: client), pause: .milliseconds(1_000))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: (pages + [background]).map { .init(service: $0) },
@@ -56,6 +57,12 @@ package enum Server {
         configuration[.relay].isEmpty
             ? nil
             : HTTPRelayGateway(client: client, address: configuration[.relay], token: configuration[.relayToken])
+    }
+
+    private static func medicalGateway(_ configuration: Configuration, client: HTTPClient) -> (any MedicalGateway)? {
+        configuration[.medical].isEmpty
+            ? nil
+            : HTTPMedicalGateway(client: client, address: configuration[.medical], token: configuration[.medicalToken])
     }
 
     /// The application: the router behind a socket on the configured address.

@@ -15,7 +15,7 @@ extension ApplicationForm {
             + itemProblems("incomes", incomes, allowsOnce: false, allowsPeriod: true)
             + itemProblems("properties", properties, allowsOnce: true, allowsPeriod: false)
             + itemProblems("expenses", expenses, allowsOnce: true, allowsPeriod: true)
-            + placeProblems() + accountProblems()
+            + placeProblems() + accountProblems() + filingProblems()
     }
 
     /// A sum as typed in a field, or the problem of what was typed.

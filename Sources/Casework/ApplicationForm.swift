@@ -232,6 +232,8 @@ package struct ApplicationForm: Codable, Hashable, Sendable {
     package var hasRelativeOnStaff: Bool?
     /// Whether the honesty pledge was accepted.
     package var isPledged = false
+    /// How the household files; nil for the whole household, without a permit or an agent.
+    package var filing: FilingDeclaration?
 
     /// An empty form.
     package init(program: Program) { self.program = program }

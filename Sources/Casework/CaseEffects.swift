@@ -71,7 +71,7 @@ extension CaseRequest {
         case .declineToAccept: [.message(.notAccepted), task(.archive)]
         case .openObjectionWindow:
             [.message(.reportContestable), task(.awaitReportObjection, limits.objectionDays)]
-        case .contestReport: [.message(.objectionReceived), .startComparison]
+        case .contestReport: [.message(.objectionReceived)]
         case .extendLimit: [.message(.limitExtended)]
         case .accept: [.message(.accepted), task(.startInvestigation, limits.startInvestigationDays)]
         case .startInvestigation: [.startComparison, task(.visitHousehold)]

@@ -29,7 +29,8 @@ extension CaseRequest {
         case .adjustAward(let amount, let month): adjusting(amount, month)
         case .archive: closedBeside()
         case .confirm(let amount, let month): confirming(amount, month)
-        case .refuse(let codes): reasons(codes, for: .refusal) + determined() + countyVisited()
+        case .refuse(let codes):
+            reasons(codes, for: .refusal) + determined() + countyVisited() + voted(grants: false)
         case .returnToTownship(let reason): stated(reason)
         case .endNonCooperation(let reason): stated(reason) + supplementTime()
         case .endDeath(let day): (day > today ? [Refusal(.dayImpossible, day.chineseText)] : []) + nobodyRemains()
@@ -111,7 +112,7 @@ extension CaseRequest {
     }
 
     private func confirming(_ amount: Money, _ month: CalendarMonth) -> [Refusal] {
-        var found = determined() + eligible() + answered() + countyVisited()
+        var found = determined() + eligible() + answered() + countyVisited() + voted(grants: true)
         if snapshot.opinion?.direction != .positive { found.append(Refusal(.opinionNegative)) }
         if snapshot.noticeExemption == nil, snapshot.notice?.closedClean != true {
             found.append(Refusal(.noticeNotClosed))
@@ -140,6 +141,13 @@ extension CaseRequest {
         guard !snapshot.countyVisitReasons.isEmpty, snapshot.countyVisit == nil else { return [] }
         let why = CountyVisitReason.allCases.filter(snapshot.countyVisitReasons.contains).map(\.chinese)
         return [Refusal(.countyVisitNeeded, why.joined(separator: "、"))]
+    }
+
+    /// What a township owes before it decides under delegation: a meeting, and a decision as the meeting voted.
+    private func voted(grants: Bool) -> [Refusal] {
+        guard snapshot.competentBody == .township, snapshot.isMeetingNeeded else { return [] }
+        guard let meeting = snapshot.meeting else { return [Refusal(.meetingMissing)] }
+        return meeting.isCarried == grants ? [] : [Refusal(.meetingVotedOtherwise, meeting.isCarried ? "同意" : "不同意")]
     }
 
     private func reasons(_ codes: [ReasonCode], for act: AdverseAct) -> [Refusal] {

@@ -96,6 +96,15 @@ package struct AppraisalFact: Codable, Hashable, Sendable {
     }
 }
 
+/// The vote of a township's decision meeting that a delegated decision rests on.
+package struct MeetingFact: Codable, Hashable, Sendable {
+    /// Whether more than half of those present were for granting.
+    package let isCarried: Bool
+
+    /// A vote as `DecisionMeeting.decide` counted it.
+    package init(isCarried: Bool) { self.isCarried = isCarried }
+}
+
 /// A proceeding beside the case that keeps its file open.
 package enum SideProceeding: String, CaseIterable, Codable, Hashable, Sendable {
     case appeal, recovery, creditEntry, hotline
@@ -197,6 +206,10 @@ package struct CaseSnapshot: Hashable, Sendable {
     package var aidFirstPapers: Set<AidFirstPaper> = []
     /// The monthly sum in force; nil when none is.
     package var awardAmount: Money?
+    /// Whether a township decides by the vote of its meeting; the caller looks.
+    package var isMeetingNeeded = false
+    /// The vote that stands on the present facts; nil when none does.
+    package var meeting: MeetingFact?
     /// Proceedings beside the case that are not closed; the caller looks.
     package var openProceedings: Set<SideProceeding> = []
 

@@ -98,6 +98,14 @@ package enum CaseState: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
+    /// Whether reports, visits and determinations are taken: before the decision, or of a family helped already.
+    package var isInquiring: Bool {
+        switch self {
+        case .investigating, .provisionalActive, .reverifying, .paidFirst: true
+        default: false
+        }
+    }
+
     /// Whether nothing but archiving can follow.
     package var isEnded: Bool { !isBeforeDecision && !isInForce && self != .archived }
 }

@@ -10,6 +10,7 @@ package enum FormProblemCode: String, CaseIterable, Codable, Hashable, Sendable 
     case registerRegionMissing, residenceRegionMissing, residenceNotVillage, addressMissing
     case accountMissing, accountMalformed, accountHolderUnknown
     case relativesMissing, pledgeMissing
+    case aloneWithOthers
 }
 
 /// One problem of a form: where, what, and what to do.
@@ -67,6 +68,7 @@ package struct FormProblem: Hashable, Sendable {
         case .accountHolderUnknown: "没有指明账号是哪位家庭成员的。请选择。"
         case .relativesMissing: "没有选有没有近亲属在救助岗位或村委会工作。请选择。"
         case .pledgeMissing: "还没有确认诚信承诺。请阅读后勾选。"
+        case .aloneWithOthers: "单人户只填申请人一个人。请删去其他人，或改成全家一起申请。"
         }
     }
 
@@ -109,6 +111,7 @@ package struct FormProblem: Hashable, Sendable {
         case .accountHolderUnknown: "It is not said whose account this is. Choose a member."
         case .relativesMissing: "It is not said whether a close relative works in assistance or the village. Choose it."
         case .pledgeMissing: "The honesty pledge is not confirmed. Read and tick it."
+        case .aloneWithOthers: "One person files alone. Take the others out, or file as a household."
         }
     }
 }

@@ -1,6 +1,30 @@
 /// An act against the family that must be given in writing with reasons.
 package enum AdverseAct: String, CaseIterable, Codable, Hashable, Sendable {
-    case negativeOpinion, refusal, suspension, termination, revocation
+    case negativeOpinion, refusal, reduction, suspension, termination, revocation
+
+    /// The act in words.
+    package var chinese: String {
+        switch self {
+        case .negativeOpinion: "不同意的初审意见"
+        case .refusal: "不予确认"
+        case .reduction: "减发"
+        case .suspension: "暂停"
+        case .termination: "终止"
+        case .revocation: "撤销"
+        }
+    }
+
+    /// The act on English pages.
+    package var english: String {
+        switch self {
+        case .negativeOpinion: "Negative first opinion"
+        case .refusal: "Refusal"
+        case .reduction: "Reduction"
+        case .suspension: "Suspension"
+        case .termination: "End"
+        case .revocation: "Revocation"
+        }
+    }
 }
 
 /// A stated reason for an adverse act, with its clause and the words for the citizen.
@@ -24,7 +48,8 @@ package enum ReasonCode: String, CaseIterable, Codable, Hashable, Sendable {
         case .alreadyCovered: [.negativeOpinion, .refusal, .suspension, .termination]
         case .investigationRefused: [.negativeOpinion, .refusal]
         case .contactLost: [.suspension]
-        case .incomeRose, .propertyRose, .workRefused, .voluntaryExit, .memberChange: [.termination]
+        case .incomeRose, .workRefused, .memberChange: [.reduction, .termination]
+        case .propertyRose, .voluntaryExit: [.termination]
         case .reviewRefused, .imprisoned: [.suspension, .termination]
         }
     }

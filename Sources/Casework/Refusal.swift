@@ -9,7 +9,7 @@ package enum RefusalCode: String, CaseIterable, Codable, Hashable, Sendable {
     case verificationMissing, silenceNotStated, visitMissing
     case determinationMissing, determinationStale, determinationNegative
     case noticeForbidden, noticeRunning, noticePhotosMissing, noticeNotClosed, objectionOpen
-    case opinionNegative, countyVisitNeeded
+    case opinionNegative, countyVisitNeeded, meetingMissing, meetingVotedOtherwise
     case amountDiffers, amountUnsuitable, firstMonthWrong, lastMonthWrong
     case dayImpossible, familyContinues
     case mustAccept, nonAcceptanceUnfounded, objectionWindowRunning, objectionWindowOwed, appraisalUnsound

@@ -196,6 +196,16 @@ enum RefusalText {
                 "本案须县级入户核查（%），核查前不能决定。请先安排县级入户。",
                 "The county must visit this family before a decision. Order and record the visit first."
             )
+        case .meetingMissing:
+            (
+                "乡镇受委托决定本案，还没有集体研究的记录。请先召开审核确认会议并记录表决。",
+                "The township decides this case and its meeting has not voted. Hold it and record the votes."
+            )
+        case .meetingVotedOtherwise:
+            (
+                "会议的表决结果是%确认，不能作出相反的决定。请按表决结果办理，或者补充调查后再议。",
+                "The meeting voted otherwise. Decide as it voted, or look further and meet again."
+            )
         case .amountDiffers:
             (
                 "金额%元与测算结果%元不一致。请按测算金额确认，或更正事实后重新测算。",

@@ -19,6 +19,7 @@ package enum TaskKind: String, CaseIterable, Codable, Hashable, Sendable {
     case postNotice, closeNotice, recheckObjection, decide, visitByCounty, deliverNotice
     case considerOtherPrograms, archive
     case awaitReportObjection, completeOwedSteps, completeBackfill, reverify, recover
+    case signInTicket, replyTicket, callBackTicket, closeTicket
 
     /// The task as the work table shows it.
     package var chinese: String {
@@ -41,6 +42,10 @@ package enum TaskKind: String, CaseIterable, Codable, Hashable, Sendable {
         case .completeBackfill: "补办先行救助手续"
         case .reverify: "复核"
         case .recover: "追回多发资金"
+        case .signInTicket: "签收12345工单"
+        case .replyTicket: "答复12345工单"
+        case .callBackTicket: "回访来电人"
+        case .closeTicket: "办结12345工单"
         }
     }
 }
@@ -51,7 +56,7 @@ package enum MessageKind: String, CaseIterable, Codable, Hashable, Sendable {
     case objectionReceived, objectionAnswered, confirmed, refused, withdrawn, ended
     case suspended, resumed, gradualExit, terminated
     case notAccepted, reportContestable, provisionallyApproved, aidedFirst, limitExtended, reverificationStarted
-    case unchanged, adjusted, revoked
+    case unchanged, adjusted, revoked, toldBeforeAct
 }
 
 /// Something the caller does, in the same transaction, because the event happened.

@@ -20,25 +20,29 @@ final class Intake: @unchecked Sendable {
     private let mustCount = Atomic(false)
     private let collected = Mutex<(rejects: RejectList, holes: Int)>((RejectList(), 0))
     private let firstColumn: Int
+    private let linesBefore: Int
     /// For each row of a delta its operation byte; nil for a whole file.
     let operations: Lane<UInt8>?
 
     /// Pieces whose bytes and fields fit the second level of a core's cache.
     static let pieceBytes = 512 << 10
 
-    /// An intake of a file whose columns from `firstColumn` on are those of the schema.
+    /// An intake of a file, or of a range of its records, whose columns from `firstColumn` on are those of the schema.
     init(
-        _ file: CSVFile, schema: TableSchema, limits: CSVLimits, isCareful: Bool = false, firstColumn: Int = 0
+        _ file: CSVFile, _ range: Range<Int>? = nil, linesBefore: Int = 0, schema: TableSchema, limits: CSVLimits,
+        isCareful: Bool = false, firstColumn: Int = 0
     ) throws(SnapshotError) {
         (self.file, self.limits, self.isCareful, self.firstColumn) = (file, limits, isCareful, firstColumn)
-        let bytes = file.size - file.firstRecord
+        self.linesBefore = linesBefore
+        let bytes = range?.count ?? file.size - file.firstRecord
         threads = bytes > Self.pieceBytes ? SideBySide.threads : 1
         let capacity = min(limits.rows, bytes / Self.leastBytes(schema, firstColumn) + 1)
         let heapBytes = bytes + (threads + 1) << 20
         table = try RowTable(schema: schema, capacity: capacity, heapBytes: heapBytes, threads: threads)
         heaps = schema.columns.map { $0.type == .text ? HeapRoom(capacity: heapBytes) : nil }
         cutter = Mutex(
-            PieceCutter(file, pieceBytes: max(Self.pieceBytes, limits.recordBytes + 1), isCareful: isCareful))
+            PieceCutter(
+                file, range, pieceBytes: max(Self.pieceBytes, limits.recordBytes + 1), isCareful: isCareful))
         operations = firstColumn > 0 ? try Lane(capacity: capacity) : nil
     }
 
@@ -73,6 +77,9 @@ final class Intake: @unchecked Sendable {
         return totals
     }
 
+    /// How many lines were read.
+    var lineCount: Int { turns.totals.lines }
+
     /// A checksum of the records' bytes.
     var checksum: UInt64 { turns.totals.checksum }
 
@@ -95,7 +102,7 @@ final class Intake: @unchecked Sendable {
                     of: cut.number, records: piece.count, lines: piece.lineCount, checksum: checksum)
             else { break }
             guard begin.record + piece.count <= table.isHole.capacity else { continue }
-            try worker.read(at: begin.record, line: begin.line)
+            try worker.read(at: begin.record, line: linesBefore + begin.line)
         }
         collected.withLock { collected in
             collected.rejects.add(worker.rejects)
@@ -110,7 +117,8 @@ final class Intake: @unchecked Sendable {
                 of: cut.number, records: 0, lines: 1, checksum: UInt64(cut.range.count))
         else { return }
         let problem = FieldProblem.record(
-            .lineTooLong, fieldCount: 0, columns: 0, limit: limits.recordBytes, file: file.name, row: begin.line + 2)
+            .lineTooLong, fieldCount: 0, columns: 0, limit: limits.recordBytes, file: file.name,
+            row: linesBefore + begin.line + 2)
         worker.rejects.add([problem], record: beginning)
     }
 
@@ -121,7 +129,8 @@ final class Intake: @unchecked Sendable {
         let place = turns.piece(of: row)
         let piece = try again(place.number)
         let problem = RowProblem(
-            file: file.name, row: place.line + piece.line(of: place.record) + 2, column: column, value: value,
+            file: file.name, row: linesBefore + place.line + piece.line(of: place.record) + 2, column: column,
+            value: value,
             reason: reason, advice: advice)
         rejects.add([problem], record: place.record < piece.count ? piece.line(bytesOf: place.record) : [])
         table.isHole[row] = 1

@@ -21,9 +21,9 @@ struct IntakeWorker {
         var wrong: [Int: [(column: Int, reason: ProblemReason)]] = [:]
         if let operations = intake.operations {
             for record in 0..<piece.count {
-                let operation = piece.value(record, 0)
-                operations[first + record] = operation.count == 1 ? operation[0] : 0
-                if operation != [UInt8(ascii: "U")], operation != [UInt8(ascii: "D")] {
+                let operation = operation(record)
+                operations[first + record] = operation
+                if operation != UInt8(ascii: "U"), operation != UInt8(ascii: "D") {
                     wrong[record, default: []].append((-1, .unknownValue))
                 }
             }
@@ -34,6 +34,14 @@ struct IntakeWorker {
             for fault in faults { wrong[fault.record, default: []].append((position, fault.reason)) }
         }
         setAside(wrong, at: first, line: line)
+    }
+
+    /// The one byte that says what happens to a row; zero for anything longer.
+    private func operation(_ record: Int) -> UInt8 {
+        let raw = unsafe piece.rawField(record, 0)
+        if raw.count == 1 { return unsafe raw[0] }
+        let value = piece.value(record, 0)
+        return value.count == 1 ? value[0] : 0
     }
 
     private func read(

@@ -9,9 +9,10 @@
     private let pages: Pages
 
     /// A lane whose values mean nothing until they are set, unless it is asked to begin with zeros.
-    init(capacity: Int, isZeroed: Bool = false) throws(SnapshotError) {
+    init(capacity: Int, isZeroed: Bool = false, isSparse: Bool = false) throws(SnapshotError) {
         self.capacity = capacity
-        pages = try Pages(reserving: capacity * MemoryLayout<Element>.stride + 64, isZeroed: isZeroed)
+        pages = try Pages(
+            reserving: capacity * MemoryLayout<Element>.stride + 64, isZeroed: isZeroed, isSparse: isSparse)
         unsafe base = pages.base.bindMemory(to: Element.self, capacity: capacity)
     }
 

@@ -14,9 +14,11 @@ import Synchronization
     /// Address space for so many bytes; a page is given when it is first touched.
     ///
     /// It may be some that was given back while `MemoryReuse` lasts, cleared unless it need not be zero.
-    init(reserving count: Int, isZeroed: Bool = true) throws(SnapshotError) {
+    /// What is sparse will mostly not be touched, and is given what fewest pages are there of.
+    init(reserving count: Int, isZeroed: Bool = true, isSparse: Bool = false) throws(SnapshotError) {
         isReserved = true
-        if !isZeroed || count <= Self.mostCleared, let kept = MemoryReuse.take(count, atMost: isZeroed ? 2 : .max),
+        if !isZeroed || count <= Self.mostCleared,
+            let kept = MemoryReuse.take(count, atMost: isZeroed ? 2 : .max, isSparse: isSparse),
             let memory = unsafe kept.base
         {
             if isZeroed { unsafe memset(memory, 0, count) }
@@ -25,14 +27,22 @@ import Synchronization
             return
         }
         // Address space is free: rounded up, what one file gives back fits the next one's lanes.
-        self.count = isZeroed ? max(4096, count) : MemoryReuse.rounded(count)
+        self.count = isZeroed ? Self.inLargePages(count) : MemoryReuse.rounded(count)
         let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
         guard let memory = unsafe mmap(nil, self.count, PROT_READ | PROT_WRITE, flags, -1, 0),
             unsafe memory != MAP_FAILED
         else { throw FileAccess.failure("memory") }
         unsafe base = memory
         // Without large pages memory costs a fault for every 4 KiB.
-        if count >= 2 << 20 { _ = unsafe madvise(memory, self.count, MADV_HUGEPAGE) }
+        if count >= Self.leastLarge { _ = unsafe madvise(memory, self.count, MADV_HUGEPAGE) }
+    }
+
+    /// Half a large page is worth a whole one; the kernel puts what is a multiple of large pages where they begin.
+    private static let leastLarge = 1 << 20
+
+    private static func inLargePages(_ count: Int) -> Int {
+        let page = 2 << 20
+        return count < leastLarge ? max(4096, count) : (count + page - 1) / page * page
     }
 
     /// A whole file of at least so many bytes.
@@ -63,6 +73,8 @@ package final class MemoryReuse: Sendable {
     fileprivate struct Kept: Sendable {
         let address: UInt
         let count: Int
+        /// How many of its bytes have pages, which need not be cleared again.
+        let resident: Int
 
         var base: UnsafeMutableRawPointer? { unsafe UnsafeMutableRawPointer(bitPattern: address) }
     }
@@ -89,27 +101,50 @@ package final class MemoryReuse: Sendable {
         }
     }
 
-    /// The smallest memory that is large enough, and no more than so many times as large.
-    fileprivate static func take(_ count: Int, atMost times: Int) -> Kept? {
+    /// Memory that is large enough, and no more than so many times as large: the one with most pages, or with fewest.
+    fileprivate static func take(_ count: Int, atMost times: Int, isSparse: Bool) -> Kept? {
         guard count >= leastBytes else { return nil }
         let most = count.multipliedReportingOverflow(by: times)
         return state.withLock { state in
             let fitting = state.kept.indices.filter {
                 state.kept[$0].count >= count && (most.overflow || state.kept[$0].count <= most.partialValue)
             }
-            let best = fitting.min { state.kept[$0].count < state.kept[$1].count }
+            let best = fitting.max { left, right in
+                let (a, b) = (state.kept[left], state.kept[right])
+                if isSparse { return a.resident > b.resident }
+                return (min(a.resident, count), b.resident) < (min(b.resident, count), a.resident)
+            }
             return best.map { state.kept.remove(at: $0) }
         }
     }
 
     fileprivate static func keep(_ base: UnsafeMutableRawPointer, _ count: Int) -> Bool {
         guard count >= leastBytes else { return false }
-        let memory = Kept(address: UInt(bitPattern: base), count: count)
+        guard state.withLock({ $0.holders > 0 }), residentBytes < mostResidentBytes else { return false }
+        let memory = unsafe Kept(address: UInt(bitPattern: base), count: count, resident: resident(base, count))
+        guard memory.resident > 0 else { return false }
         return state.withLock { state in
-            guard state.holders > 0, residentBytes < mostResidentBytes else { return false }
+            guard state.holders > 0 else { return false }
             state.kept.append(memory)
             return true
         }
+    }
+
+    /// How many bytes of some memory have pages; it is filled from the beginning on.
+    private static func resident(_ base: UnsafeMutableRawPointer, _ count: Int) -> Int {
+        let step = 32 << 20
+        var found = 0
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: step / 4096) { pages in
+            for offset in stride(from: 0, to: count, by: step) {
+                let length = min(step, count - offset)
+                guard unsafe mincore(base + offset, length, pages.baseAddress) == 0 else { return }
+                var here = 0
+                for page in 0..<(length + 4095) / 4096 { here += unsafe Int(pages[page] & 1) }
+                found += here * 4096
+                if here == 0 { return }
+            }
+        }
+        return found
     }
 
     /// Sizes above the least that is kept become powers of two, so that kept memory fits more often.

@@ -9,24 +9,27 @@ struct PieceCutter {
 
     private let file: CSVFile
     private let pieceBytes: Int
+    /// Where the cutting ends, which is where a record does.
+    private let end: Int
     /// Whether quotes are counted, because some field holds line breaks.
     private let isCareful: Bool
     private var offset: Int
     private var number = 0
 
-    init(_ file: CSVFile, pieceBytes: Int, isCareful: Bool) {
+    /// Cuts a whole file, or a range that begins and ends where records do.
+    init(_ file: CSVFile, _ range: Range<Int>? = nil, pieceBytes: Int, isCareful: Bool) {
         (self.file, self.pieceBytes, self.isCareful) = (file, pieceBytes, isCareful)
-        offset = file.firstRecord
+        (offset, end) = (range?.lowerBound ?? file.firstRecord, range?.upperBound ?? file.size)
     }
 
     mutating func next() throws(SnapshotError) -> Cut? {
-        guard offset < file.size else { return nil }
+        guard offset < end else { return nil }
         let start = offset
         var isOverlong = false
-        if start + pieceBytes >= file.size {
-            offset = file.size
-        } else if let end = try isCareful ? carefulEnd(start) : lastBreak(start) {
+        if start + pieceBytes >= end {
             offset = end
+        } else if let next = try isCareful ? carefulEnd(start) : lastBreak(start) {
+            offset = next
         } else {
             offset = try file.recordStart(atOrAfter: start + pieceBytes)
             isOverlong = true

@@ -23,6 +23,11 @@ package final class ResultFile: Sendable {
         try FileAccess.write(descriptor, bytes, path: temporary)
     }
 
+    /// Adds bytes.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
+        try unsafe FileAccess.write(descriptor, bytes, path: temporary)
+    }
+
     /// Takes out the records whose field in a column is one of some values; returns how many there were.
     ///
     /// The file is read once more and written shorter, which only findings late in a run ask for.

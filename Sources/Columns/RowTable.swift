@@ -24,7 +24,7 @@ final class TextLane: Sendable {
 
     init(rows: Int, heapBytes: Int, threads: Int) throws(SnapshotError) {
         references = try Lane(capacity: rows)
-        heap = try Lane(capacity: heapBytes)
+        heap = try Lane(capacity: heapBytes, isSparse: true)
         tables = (0..<threads).map { _ in WordTable() }
     }
 

@@ -6,6 +6,8 @@ struct SegmentBuilder {
     private let order: Lane<UInt32>
     private let rows: Int
     private let scratch: (Lane<KeyedRow>, Lane<KeyedRow>)
+    /// So few texts are a list of words however many differ.
+    private static let fewRows = 256
 
     /// Sorts the rows; `dead` names, for each segment that a layer lies on, the rows that it takes away.
     init(
@@ -118,7 +120,10 @@ struct SegmentBuilder {
             hasHeap = hasHeap || reference.isHeap
             hasEmpty = hasEmpty || reference.bits == 0
         }
-        guard hasHeap else { return layOutWords(lane, hasEmpty: hasEmpty) }
+        // Texts that hardly repeat make no list either, which of a day's few rows is known only now.
+        let words = lane.tables.reduce(0) { $0 + $1.count - 1 }
+        let isList = !hasHeap && (rows < Self.fewRows || words * 4 <= rows)
+        if isList { return layOutWords(lane, hasEmpty: hasEmpty) }
         let offsets = add(least: 0, greatest: Int64(bytes), count: rows + 1) { .offsets($0, lane) }
         header.columns.append(.texts(offsets: offsets, heap: add(byteCount: bytes, .heap(lane))))
     }

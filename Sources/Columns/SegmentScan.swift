@@ -3,8 +3,10 @@ import Primitives
 /// One lookup in one segment: finds the rows, gathers their columns batch by batch, and hands them over.
 @safe final class SegmentScan {
     static let batchRows = 4096
-    /// A key looked up on its own costs as much as going along so many.
-    private static let keysPerLookUp = 128
+    /// A key looked up on its own costs as much as going past so many, most of them block by block.
+    private static let keysPerLookUp = 4096
+    /// Looking for a person in a block costs as much as putting so many of its keys through a filter.
+    private static let keysPerPerson = 16
 
     private let chain: SnapshotChain
     private let number: Int
@@ -52,9 +54,10 @@ import Primitives
                 try walk(index, column, people, body)
             } else {
                 try markDead()
+                let table = people.table
                 for row in 0..<segment.rows {
                     guard let raw = try segment.rawKey(column, row) else { continue }
-                    let found = people.find(raw)
+                    let found = table.find(raw)
                     if found >= 0 { try add(row, found, body) }
                 }
             }
@@ -94,7 +97,10 @@ import Primitives
         if count == Self.batchRows { try flush(body) }
     }
 
-    /// Goes along all keys of an index; the people's filter tells strangers apart by one load.
+    /// Goes along the keys of an index and the people together, block by block.
+    ///
+    /// A block between whose ends nobody is is not opened. Of one with few people each is looked for; of others all
+    /// keys go through a filter of those people.
     private func walk(
         _ index: IndexLayout, _ column: Int, _ people: SubjectIndex, _ body: (MatchedRows) throws -> Void
     ) throws {
@@ -108,8 +114,17 @@ import Primitives
         try unsafe people.ascending().withCursor { cursor in
             for begin in stride(from: 0, to: index.entries, by: step) {
                 let end = min(begin + step, index.entries)
+                let first = try segment.key(index.fences, begin / IndexLayout.fenceStep)
+                let limit = end < index.entries ? try segment.key(index.fences, end / IndexLayout.fenceStep) : .max
+                let near = unsafe cursor.stretch(from: first, upTo: limit)
+                if near == 0 { continue }
                 try segment.touch(index.keys, byte: begin * 8)
-                let count = unsafe people.sift(keys + begin, end - begin, into: found)
+                let count: Int
+                if near < (end - begin) / Self.keysPerPerson {
+                    count = unsafe seek(cursor, keys + begin, end - begin, into: found)
+                } else {
+                    count = unsafe cursor.sift(keys + begin, end - begin, into: found)
+                }
                 if count == 0 { continue }
                 try segment.touch(layout.section, begin * width..<(end + 1) * width)
                 for place in 0..<count {
@@ -132,6 +147,29 @@ import Primitives
                 }
             }
         }
+    }
+
+    /// Writes the positions of the keys that the people of a cursor's stretch have, and returns how many.
+    private func seek(
+        _ cursor: SubjectCursor, _ keys: UnsafePointer<UInt64>, _ count: Int,
+        into found: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        var (made, place) = (0, 0)
+        unsafe cursor.forEachBody { body in
+            var step = 1
+            while place &+ step < count, unsafe UInt64(littleEndian: keys[place &+ step]) <= body {
+                place &+= step
+                step &*= 2
+            }
+            while step > 1 {
+                step /= 2
+                if place &+ step < count, unsafe UInt64(littleEndian: keys[place &+ step]) <= body { place &+= step }
+            }
+            guard place < count, unsafe UInt64(littleEndian: keys[place]) == body else { return }
+            unsafe found[made] = UInt32(truncatingIfNeeded: place)
+            made &+= 1
+        }
+        return made
     }
 
     private func lookUp(

@@ -25,14 +25,17 @@ extension SnapshotStore {
         }
         let intake: Intake
         let totals: TableTotals
-        switch try take(path, schema: schema, limits: limits.csv, isDelta: true) {
+        switch try take(path, schema: schema, limits: limits.csv) {
         case .refused(let problems): return .refused(problems)
         case .taken(let read, let counted): (intake, totals) = (read, counted)
         }
         try setRepeatedAside(intake)
         var allowing = limits
         allowing.allowsNoRows = true
-        if let problems = Self.refusal(intake, totals, allowing) { return .refused(problems) }
+        if let problem = totals.fileProblem { return .refused([problem]) }
+        if let problems = Self.refusal(intake.file.name, good: intake.table.rows, intake.rejects, allowing) {
+            return .refused(problems)
+        }
         let chain = try SnapshotChain(root: root, inForce, cipher: cipher, kept: kept)
         var change = try LayerChange(chain, intake)
         try change.findOwners()
@@ -47,7 +50,7 @@ extension SnapshotStore {
         try write(builder, to: folder)
         let staged = StagedSnapshot(
             info: info, problems: intake.rejects.shown, endsWithoutLineBreak: totals.endsWithoutLineBreak,
-            folder: folder, earlier: inForce.segments)
+            folder: folder, earlier: inForce.segments, liesOn: inForce.segments)
         return .staged(staged, change.rows)
     }
 }

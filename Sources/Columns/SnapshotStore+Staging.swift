@@ -15,28 +15,10 @@ extension SnapshotStore {
                     name, .olderThanCurrent, "数据截至 \(asOf.text)，早于现行快照的 \(inForce.asOf.text)；请确认拿到的是最新文件。")
             ])
         }
-        let intake: Intake
-        let totals: TableTotals
-        switch try take(path, schema: schema, limits: limits.csv) {
-        case .refused(let problems): return .refused(problems)
-        case .taken(let read, let counted): (intake, totals) = (read, counted)
+        return try withSource(path, schema) { source throws(SnapshotError) in
+            var staging = RunStaging(self, schema, asOf: asOf, importedAt: importedAt, limits: limits)
+            return try staging.run(source, inForce: inForce)
         }
-        try setRepeatedAside(intake)
-        if let problems = Self.refusal(intake, totals, limits) { return .refused(problems) }
-        if let inForce, let problem = Self.repeatProblem(name, inForce, asOf, intake.checksum, limits) {
-            return .refused([problem])
-        }
-        let info = SnapshotInfo(
-            dataset: schema.name, asOf: asOf, importedAt: importedAt, rows: intake.table.rows,
-            rejected: intake.rejects.rows, source: intake.checksum, schema: schema)
-        let builder = try SegmentBuilder(intake.table, info: info)
-        let folder = try claimFolder(dataset: schema.name, asOf: asOf)
-        if intake.rejects.rows > 0 { try intake.rejects.write(to: "\(root)/\(folder)/rejects.csv") }
-        try write(builder, to: folder)
-        return .staged(
-            StagedSnapshot(
-                info: info, problems: intake.rejects.shown, endsWithoutLineBreak: totals.endsWithoutLineBreak,
-                folder: folder, earlier: []))
     }
 
     /// A file read to typed rows, or why it cannot be.
@@ -45,9 +27,24 @@ extension SnapshotStore {
         case refused([RowProblem])
     }
 
-    func take(
-        _ path: String, schema: TableSchema, limits: CSVLimits, isDelta: Bool = false
-    ) throws(SnapshotError) -> Taken {
+    /// The changes of a day, read whole.
+    func take(_ path: String, schema: TableSchema, limits: CSVLimits) throws(SnapshotError) -> Taken {
+        var taken: Taken?
+        let outcome = try withSource(path, schema) { source throws(SnapshotError) in
+            let read = try read(source, schema: schema, limits: limits)
+            if case .taken(let intake, _) = read, intake.rejects.badlyEncoded > 0, !source.isSurelyUTF8 { return nil }
+            taken = read
+            return .refused([])
+        }
+        if let taken { return taken }
+        guard case .refused(let problems) = outcome else { preconditionFailure("What was read was taken.") }
+        return .refused(problems)
+    }
+
+    /// Calls a closure with a department's file made readable; once more, recoded, when it finds no UTF-8 (nil).
+    private func withSource(
+        _ path: String, _ schema: TableSchema, _ body: (SourceFile) throws(SnapshotError) -> StageOutcome?
+    ) throws(SnapshotError) -> StageOutcome {
         let name = FileAccess.lastComponent(of: path)
         guard FileAccess.exists(path) else {
             let advice = "文件不存在；请放入 \(schema.name) 的数据文件后重试。"
@@ -59,26 +56,24 @@ extension SnapshotStore {
         case .problem(let problem): return .refused([problem])
         }
         defer { source.remove() }
-        let read = try read(source, schema: schema, limits: limits, isDelta: isDelta)
-        guard case .taken(let intake, _) = read, intake.rejects.badlyEncoded > 0, !source.isSurelyUTF8 else {
-            return read
-        }
+        if let outcome = try body(source) { return outcome }
         // No row so far spoke for UTF-8, and some speak against it.
         switch try source.rewritten(from: "GB18030", scratchFolder) {
         case .plain(let rewritten): source = rewritten
         case .problem(let problem): return .refused([problem])
         }
-        return try self.read(source, schema: schema, limits: limits, isDelta: isDelta)
+        guard let outcome = try body(source) else { preconditionFailure("A recoded file is UTF-8.") }
+        return outcome
     }
 
     /// Where files are unpacked; what a crash leaves there is removed with what no day needs.
     private var scratchFolder: String { "\(root)/incoming" }
 
     private func read(
-        _ source: SourceFile, schema: TableSchema, limits: CSVLimits, isDelta: Bool
+        _ source: SourceFile, schema: TableSchema, limits: CSVLimits
     ) throws(SnapshotError) -> Taken {
         let file: CSVFile
-        let leading = isDelta ? ["op"] : []
+        let leading = ["op"]
         switch try HeaderCheck.open(source.path, name: source.name, schema: schema, leading: leading) {
         case .file(let opened): file = opened
         case .problem(let problem): return .refused([problem])
@@ -91,6 +86,8 @@ extension SnapshotStore {
         }
         preconditionFailure("A careful reading gives rows.")
     }
+
+    static let repeatedAdvice = "记录号与前面的行重复，这一行未采用；请向提供部门核实哪一行有效。"
 
     static func whole(_ file: String, _ reason: ProblemReason, _ advice: String) -> RowProblem {
         RowProblem(file: file, row: 1, column: nil, value: nil, reason: reason, advice: advice)
@@ -122,26 +119,24 @@ extension SnapshotStore {
         for row in repeated.sorted() {
             try intake.reject(
                 row: row, column: table.schema.recordNumberColumn, value: "\(numbers[row])", .duplicateRecordNumber,
-                "记录号与前面的行重复，这一行未采用；请向提供部门核实哪一行有效。")
+                Self.repeatedAdvice)
         }
     }
 
     /// Why nothing of a file is kept, with its first problems; nil when the good rows can be used.
-    static func refusal(_ intake: Intake, _ totals: TableTotals, _ limits: ImportLimits) -> [RowProblem]? {
-        let rejects = intake.rejects
-        if let problem = totals.fileProblem { return [problem] }
-        let total = intake.table.rows + rejects.rows
+    static func refusal(_ name: String, good: Int, _ rejects: RejectList, _ limits: ImportLimits) -> [RowProblem]? {
+        let total = good + rejects.rows
         if total == 0, !limits.allowsNoRows {
-            return [whole(intake.file.name, .noRows, "只有表头没有数据；若该部门确实没有记录，请在导入时明确说明。")]
+            return [whole(name, .noRows, "只有表头没有数据；若该部门确实没有记录，请在导入时明确说明。")]
         }
         let isPastShare = rejects.rows * 1000 > total * limits.rejectedPermille
         guard rejects.rows * 2 > total || (rejects.rows >= limits.rejectedAtLeast && isPastShare) else { return nil }
         let advice = "\(total) 行中有 \(rejects.rows) 行有问题，超过允许的比例，整个文件未采用；请改正后重新提交。"
-        return [whole(intake.file.name, .tooManyRejects, advice)] + rejects.shown
+        return [whole(name, .tooManyRejects, advice)] + rejects.shown
     }
 
     /// Whether a file was taken in before, or another one of its day.
-    private static func repeatProblem(
+    static func repeatProblem(
         _ name: String, _ inForce: SnapshotInfo, _ asOf: CivilDate, _ source: UInt64, _ limits: ImportLimits
     ) -> RowProblem? {
         if inForce.asOf < asOf, inForce.source == source, !limits.allowsSameFile {

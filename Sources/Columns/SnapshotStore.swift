@@ -8,7 +8,8 @@ package import Primitives
 package struct SnapshotStore: Sendable {
     /// The folder that holds everything.
     package let root: String
-    let cipher: (any BlockCipher)?
+    /// What seals blocks and opens them; nil for a plain store.
+    package let cipher: (any BlockCipher)?
     /// Segments kept open between uses; nil where each use opens its own.
     let kept: OpenSegments?
     private let onStep: (@Sendable (StoreStep) throws(SnapshotError) -> Void)?
@@ -48,7 +49,7 @@ package struct SnapshotStore: Sendable {
             for snapshot in staged {
                 let inForce = manifest.inForce(snapshot.info.dataset)
                 let isOvertaken = inForce.map { $0.info.asOf > snapshot.info.asOf } ?? false
-                let isMoved = !snapshot.earlier.isEmpty && inForce?.segments != snapshot.earlier
+                let isMoved = !snapshot.liesOn.isEmpty && inForce?.segments != snapshot.liesOn
                 guard !isOvertaken, !isMoved else {
                     throw SnapshotError(
                         .superseded, subject: snapshot.info.dataset, cause: "现行数据截至 \(inForce?.info.asOf.text ?? "—")")

@@ -19,6 +19,12 @@ package final class SnapshotView: SnapshotReading {
     /// What is in force of a dataset.
     package func current(_ dataset: String) -> SnapshotInfo? { days[dataset]?.info }
 
+    /// A print of all that is in force: another one as soon as anything else comes in force.
+    package var print: Int64 {
+        TextPrint.of(
+            datasets().map { "\($0):\(days[$0]?.segments.joined(separator: ",") ?? "")" }.joined(separator: ";"))
+    }
+
     /// Opens every dataset, so that damage of a header or a length shows.
     package func openAll() throws(SnapshotError) { for dataset in datasets() { _ = try chain(dataset) } }
 

@@ -99,7 +99,14 @@ struct TextSample {
     /// Chinese in UTF-8 takes three bytes a character; text in GB18030 now and then looks like two-byte characters,
     /// hardly ever like three-byte ones.
     init(_ path: String) throws(SnapshotError) {
-        let bytes = try FileAccess.beginning(path, 1 << 20)
+        let bytes = try FileAccess.beginning(path, min(1 << 20, try FileAccess.size(path)))
+        let end = bytes.lastIndex(of: UInt8(ascii: "\n")) ?? 0
+        if unsafe bytes.withUnsafeBufferPointer({
+            unsafe FieldParsing.isText(UnsafeBufferPointer(rebasing: $0[..<end]))
+        }) {
+            finding = .utf8(isSure: bytes[..<end].contains { $0 >= 0xE3 && $0 <= 0xE9 })
+            return
+        }
         var (sure, bad, firstBad) = (0, 0, 0)
         var row = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {

@@ -14,11 +14,15 @@ package struct ImportLimits: Hashable, Sendable {
     /// Whether another file of the day in force takes its place.
     package var replacesDay: Bool
 
+    /// How many bytes of a file are held as typed rows at once; a longer file becomes several segments.
+    package var runBytes: Int
+
     /// Limits by their numbers; one per cent and ten rows unless said otherwise.
     package init(
         csv: CSVLimits = CSVLimits(), rejectedPermille: Int = 10, rejectedAtLeast: Int = 10,
-        allowsNoRows: Bool = false, allowsSameFile: Bool = true, replacesDay: Bool = true
+        allowsNoRows: Bool = false, allowsSameFile: Bool = true, replacesDay: Bool = true, runBytes: Int = 400 << 20
     ) {
+        self.runBytes = max(1, runBytes)
         self.allowsSameFile = allowsSameFile
         self.replacesDay = replacesDay
         self.csv = csv
@@ -37,8 +41,10 @@ package struct StagedSnapshot: Hashable, Sendable {
     /// Whether the file's last row has no line break, which a truncated file shows too.
     package let endsWithoutLineBreak: Bool
     let folder: String
-    /// The segments that it lies on; empty for a base.
+    /// The segments in front of it: those of the data it lies on, or of the file's earlier rows.
     let earlier: [String]
+    /// The segments in force that it lies on; empty for a whole file.
+    let liesOn: [String]
 }
 
 /// What came of taking a file in.

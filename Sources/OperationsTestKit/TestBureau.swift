@@ -31,6 +31,9 @@ package struct TestBureau: Sendable {
     /// The checks and the report's items of the reference catalogue, read once for all tests.
     private static let book = Result { try ReportBook.load(folder: repository + "/catalogue/reference") }
 
+    /// The templates of documents, read once for all tests.
+    private static let papers = Result { try ReferenceFiles.papers(root: repository + "/reference") }
+
     /// Makes a bureau on the morning of a day, with the regions of Binzhou and three villages of two townships.
     package static func make(
         on day: CivilDate? = nil, snapshots: SnapshotStore? = nil, relay: RelayTerms? = nil
@@ -49,10 +52,10 @@ package struct TestBureau: Sendable {
             store: store, policies: try PolicySet.load(root: repository + "/policies"),
             calendar: try ReferenceFiles.calendar(root: repository + "/reference"), snapshots: snapshots,
             catalogue: try book.get().catalogue, checks: try book.get().checks, reports: ReportShelf(try book.get()),
-            relay: relay,
+            relay: relay, papers: try papers.get(),
             settings: BureauSettings(
                 name: "滨州市社会救助", hotline: "0543-12345", publicAddress: "http://127.0.0.1:8080",
-                showsPhoneCodes: true, passwordLogCost: 4),
+                showsPhoneCodes: true, passwordLogCost: 4, python: repository + "/.venv/bin/python3"),
             systemClock: { clock.now }, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let regions = try ReferenceFiles.regions(root: repository + "/reference", city: try RegionCode("3716"))
         try await store.write { transaction in

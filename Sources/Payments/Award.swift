@@ -38,7 +38,7 @@ package struct Award: Hashable, Sendable, Identifiable {
             guard amount > .zero else { throw .amountNotPositive(amount) }
             guard !members.isEmpty else { throw .noMembers }
             try requireRunning(in: from)
-        case .suspended(_, let from), .resumed(let from):
+        case .suspended(_, let from), .resumed(let from), .classChanged(_, let from):
             try requireRunning(in: from)
         case .stopped:
             break  // an earlier death may become known later: a second stop moves the end forward
@@ -60,6 +60,27 @@ package struct Award: Hashable, Sendable, Identifiable {
         return terms.payee
     }
 
+    /// The sum of a month after all entries known now, whether or not the award is being paid.
+    package var monthlyAmount: Money { lastAmount?.amount ?? terms.monthlyAmount }
+
+    /// The members the sum is for after all entries known now, ascending.
+    package var members: [PersonID] { lastAmount?.members ?? terms.members }
+
+    /// The class after all entries known now; empty where the award was started without one.
+    package var classCode: String {
+        for change in changes.reversed() {
+            if case .classChanged(let code, _) = change.kind { return code }
+        }
+        return terms.classCode
+    }
+
+    private var lastAmount: (amount: Money, members: [PersonID])? {
+        for change in changes.reversed() {
+            if case .amountChanged(let amount, let members, _) = change.kind { return (amount, Set(members).sorted()) }
+        }
+        return nil
+    }
+
     /// The money due for a month: zero before the start, while suspended and after the end.
     package func amountDue(in month: CalendarMonth) -> Money {
         guard case .running(let amount, _) = standing(in: month) else { return .zero }
@@ -76,7 +97,7 @@ package struct Award: Hashable, Sendable, Identifiable {
         for change in changes {
             guard let from = change.firstMonth, from <= month else { continue }
             switch change.kind {
-            case .started, .accountChanged: break
+            case .started, .accountChanged, .classChanged: break
             case .amountChanged(let changed, let persons, _):
                 amount = changed
                 members = Set(persons).sorted()

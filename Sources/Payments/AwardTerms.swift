@@ -91,6 +91,8 @@ package struct AwardChange: Hashable, Sendable, Codable {
         /// Payment goes on from this month; an earlier month than the suspension's end pays that time back.
         case resumed(from: CalendarMonth)
         case stopped(StopReason, from: CalendarMonth)
+        /// Another class, which decides how often the family is looked at again.
+        case classChanged(String, from: CalendarMonth)
         /// Another account, entered by `recordedBy` and checked by a second person.
         case accountChanged(PayeeAccount, checkedBy: StaffID)
     }
@@ -110,7 +112,9 @@ package struct AwardChange: Hashable, Sendable, Codable {
     package var firstMonth: CalendarMonth? {
         switch kind {
         case .started(let terms): terms.firstMonth
-        case .amountChanged(_, _, let from), .suspended(_, let from), .resumed(let from), .stopped(_, let from): from
+        case .amountChanged(_, _, let from), .suspended(_, let from), .resumed(let from), .stopped(_, let from),
+            .classChanged(_, let from):
+            from
         case .accountChanged: nil
         }
     }

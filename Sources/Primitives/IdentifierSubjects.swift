@@ -139,3 +139,53 @@ package typealias WarningID = Identifier<WarningSubject>
 package enum ReferralSubject {}
 /// The key of a hand-over to another channel.
 package typealias ReferralID = Identifier<ReferralSubject>
+
+/// Marks keys of an appraisal of a village.
+package enum AppraisalSubject {}
+/// The key of an appraisal of a village.
+package typealias AppraisalID = Identifier<AppraisalSubject>
+
+/// Marks keys of a county's delegation order.
+package enum DelegationSubject {}
+/// The key of a county's delegation order.
+package typealias DelegationID = Identifier<DelegationSubject>
+
+/// Marks keys of a township's decision meeting.
+package enum MeetingSubject {}
+/// The key of a township's decision meeting.
+package typealias MeetingID = Identifier<MeetingSubject>
+
+/// Marks keys of an official whose relatives are on the ledger.
+package enum OfficialSubject {}
+/// The key of an official whose relatives are on the ledger.
+package typealias OfficialID = Identifier<OfficialSubject>
+
+/// Marks keys of an entry of the ledger of relatives.
+package enum RelativeEntrySubject {}
+/// The key of an entry of the ledger of relatives.
+package typealias RelativeEntryID = Identifier<RelativeEntrySubject>
+
+/// Marks keys of a county's sample.
+package enum SamplingSubject {}
+/// The key of a county's sample.
+package typealias SamplingID = Identifier<SamplingSubject>
+
+/// Marks keys of a review of a family in force.
+package enum ReviewSubject {}
+/// The key of a review of a family in force.
+package typealias ReviewID = Identifier<ReviewSubject>
+
+/// Marks keys of an act that the family is told of before it is taken.
+package enum AdverseNoticeSubject {}
+/// The key of an act that the family is told of before it is taken.
+package typealias AdverseNoticeID = Identifier<AdverseNoticeSubject>
+
+/// Marks keys of a sum asked back.
+package enum RecoverySubject {}
+/// The key of a sum asked back.
+package typealias RecoveryID = Identifier<RecoverySubject>
+
+/// Marks keys of a reconsideration or suit.
+package enum RemedySubject {}
+/// The key of a reconsideration or suit.
+package typealias RemedyID = Identifier<RemedySubject>

@@ -28,10 +28,16 @@ package struct StaffRoutes: Sendable {
     package func register(in routes: RouteRegistry) {
         SignInRoutes(desk: desk).register(in: routes)
         CaseRoutes(desk: desk).register(in: routes)
+        SupervisionRoutes(desk: desk).register(in: routes)
+        FastPathRoutes(desk: desk).register(in: routes)
+        AfterRoutes(desk: desk).register(in: routes)
+        FamilyFileRoutes(desk: desk).register(in: routes)
         MoneyRoutes(desk: desk, spreadsheets: spreadsheets).register(in: routes)
+        PapersRoutes(desk: desk).register(in: routes)
         ScreenRoutes(desk: desk).register(in: routes)
         PolicyRoutes(desk: desk).register(in: routes)
         VerificationRoutes(desk: desk).register(in: routes)
+        HotlineRoutes(desk: desk, spreadsheets: spreadsheets).register(in: routes)
         OfficeRoutes(desk: desk, auditHeadFile: auditHeadFile).register(in: routes)
     }
 }

@@ -56,6 +56,10 @@ package struct Scope: Sendable {
         case reportObjection = "report_objection"
         case correctionTicket = "correction_ticket"
         case matchSuppression = "match_suppression"
+        case caseReview = "case_review"
+        case adverseNotice = "adverse_notice"
+        case recovery
+        case remedyProceeding = "remedy_proceeding"
         case award
         case payItem = "pay_item"
         case payBatch = "pay_batch"
@@ -64,6 +68,37 @@ package struct Scope: Sendable {
         case verificationMatch = "verification_match"
         case verificationTask = "verification_task"
         case linkReview = "link_review"
+        case familyDuty = "family_duty"
+        case supportObligor = "support_obligor"
+        case aidCertificate = "aid_certificate"
+        case certificateEvent = "certificate_event"
+        case statusLetter = "status_letter"
+        case agencyMandate = "agency_mandate"
+        case townshipTransfer = "township_transfer"
+        case windowHandover = "window_handover"
+        case informCommitment = "inform_commitment"
+        case provisionalApproval = "provisional_approval"
+        case creditEntry = "credit_entry"
+        case creditStep = "credit_step"
+        case medicalNotice = "medical_notice"
+        case medicalRecognition = "medical_recognition"
+        case aidFirst = "aid_first"
+        case reserveEntry = "reserve_entry"
+        case caseConference = "case_conference"
+        case conferenceUndertaking = "conference_undertaking"
+        case appraisal
+        case decisionMeeting = "decision_meeting"
+        case official
+        case samplingPlan = "sampling_plan"
+        case samplingItem = "sampling_item"
+        case samplingFinding = "sampling_finding"
+        case documentMark = "document_mark"
+        case documentPrint = "document_print"
+        case caseArchive = "case_archive"
+        case caseReminder = "case_reminder"
+        case standingPosting = "standing_posting"
+        case hotlineTicket = "hotline_ticket"
+        case caseComplaint = "case_complaint"
     }
 
     /// The table cut down to the scope, to stand after FROM or JOIN; give it an alias with AS.
@@ -82,11 +117,27 @@ package struct Scope: Sendable {
         case .award: return familyCondition("award.family_id")
         case .retroactiveLine: return familyCondition("retroactive_line.family_id")
         case .familyMember: return familyCondition("family_member.family_id")
+        case .familyDuty, .supportObligor: return familyCondition("\(name).family_id")
         case .verificationMatch, .verificationTask: return familyCondition("\(name).family_id")
-        case .verificationRun, .linkReview: return regionCondition("\(name).region_code")
+        case .verificationRun, .linkReview, .official: return regionCondition("\(name).region_code")
         case .person: return personCondition("person.id")
         case .personPhone, .personAddress, .identityDocument: return personCondition("\(name).person_id")
         case .payBatch: return regionCondition("pay_batch.county_code")
+        case .samplingPlan: return regionCondition("sampling_plan.county_code")
+        case .reserveEntry: return regionCondition("reserve_entry.township_code")
+        case .standingPosting: return regionCondition("standing_posting.region_code")
+        case .hotlineTicket: return regionCondition("hotline_ticket.region_code")
+        case .issuedDocument:
+            return """
+                (EXISTS (SELECT 1 FROM aid_case WHERE aid_case.id = issued_document.case_id
+                AND \(caseCondition("aid_case")))
+                OR (issued_document.case_id IS NULL AND \(regionCondition("issued_document.region_code"))))
+                """
+        case .documentMark, .documentPrint:
+            return """
+                EXISTS (SELECT 1 FROM issued_document WHERE issued_document.id = \(raw: name).document_id
+                AND \(covers(.issuedDocument)))
+                """
         case .payItem:
             return """
                 EXISTS (SELECT 1 FROM award WHERE award.id = pay_item.award_id

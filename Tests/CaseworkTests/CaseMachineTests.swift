@@ -198,7 +198,9 @@ import Testing
         snapshot.clock = snapshot.clock?.applying(.stop(.objection), on: day("2026-03-10"))
         let contested = try transition(.contestReport, snapshot, by: .applicant)
         #expect(contested.next == .investigating && contested.clock == .none)
-        #expect(contested.actions.contains(.startComparison))
+        // The report is made again when the objection is decided, not when it comes in.
+        #expect(contested.actions.contains(.message(.objectionReceived)))
+        #expect(!contested.actions.contains(.startComparison))
         snapshot.state = .investigating
         #expect(
             try transition(Fixture.event(.verificationReported), snapshot, by: nil).clock == .resume)

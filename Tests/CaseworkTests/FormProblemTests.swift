@@ -101,6 +101,9 @@ struct FormCase: Sendable, CustomTestStringConvertible {
         FormCase(.accountHolderUnknown, "accountHolderNumber") { $0.accountHolderNumber = 8 },
         FormCase(.relativesMissing, "hasRelativeOnStaff") { $0.hasRelativeOnStaff = nil },
         FormCase(.pledgeMissing, "isPledged") { $0.isPledged = false },
+        FormCase(.aloneWithOthers, "members") {
+            $0.filing = FilingDeclaration(alone: AloneDeclaration(ground: .adultSevereDisability))
+        },
     ]
 
     @Test func `a sound form has no problem`() {

@@ -162,6 +162,23 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         .init(code: .countyVisitNeeded, event: confirm, state: .confirming, role: .countyReviewer) {
             $0.countyVisitReasons = [.registeredRelative]
         },
+        .init(code: .meetingMissing, event: confirm, state: .confirming, role: .townshipReviewer) {
+            $0.competentBody = .township
+            $0.isMeetingNeeded = true
+        },
+        .init(code: .meetingVotedOtherwise, event: confirm, state: .confirming, role: .townshipReviewer) {
+            $0.competentBody = .township
+            $0.isMeetingNeeded = true
+            $0.meeting = MeetingFact(isCarried: false)
+        },
+        .init(
+            code: .meetingVotedOtherwise, event: .refuse(reasonCodes: [.propertyOverLimit]), state: .confirming,
+            role: .townshipReviewer
+        ) {
+            $0.competentBody = .township
+            $0.isMeetingNeeded = true
+            $0.meeting = MeetingFact(isCarried: true)
+        },
         .init(
             code: .amountDiffers, event: .confirm(amount: Money(yuan: 1), fromMonth: month(1)), state: .confirming,
             role: .countyReviewer),

@@ -104,6 +104,21 @@ import Testing
         #expect(award.payee == account)
     }
 
+    @Test func `another class changes no sum, and another sum is the one that holds`() throws {
+        var award = try Samples.award()
+        #expect(award.classCode == "B" && award.monthlyAmount == award.terms.monthlyAmount)
+        try award.append(Samples.change(.classChanged("A", from: try Samples.month("2026-03"))))
+        #expect(award.classCode == "A")
+        #expect(award.amountDue(in: try Samples.month("2026-04")) == Money(yuan: 600))
+        let sum = AwardChange.Kind.amountChanged(
+            Money(yuan: 480), members: [PersonID(12)], from: try Samples.month("2026-05"))
+        try award.append(Samples.change(sum))
+        #expect(award.monthlyAmount == Money(yuan: 480) && award.members == [PersonID(12)])
+        #expect(throws: AwardError.self) {
+            try award.append(Samples.change(.classChanged("C", from: try Samples.month("2025-12"))))
+        }
+    }
+
     @Test(arguments: [(FirstPayMonth.monthAfterConfirmation, "2027-01"), (.monthOfConfirmation, "2026-12")])
     func `the first pay month is a parameter`(rule: FirstPayMonth, month: String) throws {
         #expect(rule.month(confirmedOn: try CivilDate(parsing: "2026-12-31")).text == month)

@@ -13,6 +13,8 @@ struct BackgroundWork: Service {
     let gateway: any MessageGateway
     /// The way to the verification platform above; nil when none is asked.
     let relay: (any RelayGateway)?
+    /// The way to medical security; nil when its notices wait for a person's record.
+    let medical: (any MedicalGateway)?
     let pause: Duration
 
     func run() async throws {
@@ -36,6 +38,16 @@ struct BackgroundWork: Service {
                 Figure.jobsRun.add(taken, [("kind", kind.rawValue)], to: installed.metrics)
             }
         }
+        await attempt("objections") {
+            let closed = try await bureau.closeObjectionWindows(limit: 50)
+            Figure.jobsRun.add(closed, [("kind", "objectionWindow")], to: installed.metrics)
+        }
+        await attempt("reviews") {
+            let begun = try await bureau.startDueReviews(limit: 20)
+            Figure.jobsRun.add(begun, [("kind", "review")], to: installed.metrics)
+        }
+        await attempt("deadlines") { _ = try await bureau.remindOfDeadlines() }
+        await attempt("boards") { _ = try await bureau.draftBoards() }
         await attempt("outbox") {
             note(try await bureau.deliverOutbox(holder: installed.holder, gateway: gateway, limit: 50))
         }
@@ -44,6 +56,16 @@ struct BackgroundWork: Service {
                 let taken = try await bureau.exchangeRelay(gateway: relay, limit: 20)
                 Figure.jobsRun.add(taken, [("kind", "relay")], to: installed.metrics)
             }
+        }
+        if let medical {
+            await attempt("medical") {
+                let told = try await bureau.handOverToMedical(gateway: medical, limit: 20)
+                Figure.jobsRun.add(told, [("kind", "medical")], to: installed.metrics)
+            }
+        }
+        await attempt("fast paths") {
+            _ = try await bureau.lookAtBackChecks()
+            _ = try await bureau.carryCreditEntries()
         }
         await attempt("audit") {
             _ = try await bureau.sealAudit(holder: installed.holder, headFile: installed.configuration.auditHeadFile)

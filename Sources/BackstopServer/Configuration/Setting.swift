@@ -1,8 +1,8 @@
 /// One value of the configuration: its name in the file, in the environment, its default and what it is for.
 package enum Setting: String, CaseIterable, Sendable {
     case home, data, store, keys, host, port, audience, publicAddress, name, hotline, region
-    case gateway, gatewayToken, relay, relayToken, metricsToken, secureCookies, hstsSeconds, logLevel, readers, poolSize
-    case delegatedTownships, python, catalogue
+    case gateway, gatewayToken, relay, relayToken, medical, medicalToken, metricsToken, secureCookies, hstsSeconds
+    case logLevel, readers, poolSize, python, catalogue
 
     /// The name of the environment variable.
     package var environmentName: String {
@@ -10,7 +10,7 @@ package enum Setting: String, CaseIterable, Sendable {
     }
 
     /// Whether the printed configuration hides the value.
-    package var isSecret: Bool { self == .gatewayToken || self == .relayToken || self == .metricsToken }
+    package var isSecret: Bool { [.gatewayToken, .relayToken, .medicalToken, .metricsToken].contains(self) }
 
     /// The value when neither file nor environment nor command line says otherwise.
     package var standard: String {
@@ -27,7 +27,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .hotline: "0543-12345"
         case .region: "3716"
         case .gateway: "log"
-        case .relay, .relayToken, .gatewayToken, .metricsToken, .delegatedTownships, .python: ""
+        case .relay, .relayToken, .medical, .medicalToken, .gatewayToken, .metricsToken, .python: ""
         case .secureCookies: "false"
         case .hstsSeconds: "0"
         case .logLevel: "info"
@@ -55,6 +55,8 @@ package enum Setting: String, CaseIterable, Sendable {
         case .gatewayToken: "bearer token for the message gateway"
         case .relay: "http(s) address of the verification platform above; empty means none is asked"
         case .relayToken: "bearer token for the verification platform above"
+        case .medical: "http(s) address of medical security; empty means notices wait for a person's record"
+        case .medicalToken: "bearer token for medical security"
         case .metricsToken: "bearer token that /metrics asks for; empty means none"
         case .secureCookies: "true behind TLS"
         case .hstsSeconds: "Strict-Transport-Security, 0 for none"
@@ -63,7 +65,6 @@ package enum Setting: String, CaseIterable, Sendable {
         case .poolSize: "connections of PostgreSQL"
         case .python: "Python with openpyxl, which reads Excel files; empty means .venv/bin/python3 of the home"
         case .catalogue: "folder of the datasets, checks and report items in use, below home or absolute"
-        case .delegatedTownships: "township codes with delegated confirmation, comma between"
         }
     }
 }

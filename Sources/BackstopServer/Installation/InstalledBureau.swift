@@ -59,10 +59,6 @@ package struct InstalledBureau: Sendable {
             configuration[.store].isEmpty
             ? try BlobFolder(path: configuration.inData("blobs")) : BlobTable(engine: engine)
         let store = Store(engine: engine, keys: keys, ids: IdentifierMaker(node: lease.node, now: clock), blobs: blobs)
-        let delegated = configuration[.delegatedTownships]
-        if !delegated.isEmpty {
-            _ = try await store.write { try $0.setInstallationValue(.delegatedTownships, delegated) }
-        }
         let isDemo = try await isDemo(store, demo)
         let catalogue = configuration.inHome(configuration[.catalogue])
         let book = configuration[.audience] == "citizen" ? nil : try ReportBook.load(folder: catalogue)
@@ -76,6 +72,7 @@ package struct InstalledBureau: Sendable {
             reports: book.map { ReportShelf($0) },
             relay: configuration[.relay].isEmpty
                 ? nil : try RelayTerms.load(file: configuration.inHome("catalogue/relay.yaml")),
+            papers: try ReferenceFiles.papers(root: configuration.inHome("reference")),
             settings: settings(configuration, demo: isDemo), systemClock: clock, log: log)
         return InstalledBureau(bureau: bureau, configuration: configuration, lease: lease, metrics: metrics)
     }
@@ -94,7 +91,7 @@ package struct InstalledBureau: Sendable {
     private static func settings(_ configuration: Configuration, demo: Bool) -> BureauSettings {
         BureauSettings(
             name: configuration[.name], hotline: configuration[.hotline], publicAddress: configuration.publicAddress,
-            showsPhoneCodes: demo)
+            showsPhoneCodes: demo, python: configuration.python)
     }
 
     private static func engine(_ configuration: Configuration) async throws -> any SQLEngine {

@@ -31,6 +31,9 @@ package enum RecoveryState: String, ProcedureWord {
         case .referred: "已移送"
         }
     }
+
+    /// Whether nothing more is done about it.
+    package var isOver: Bool { [.settled, .waived, .referred].contains(self) }
 }
 
 /// What is done to a recovery.
@@ -98,6 +101,17 @@ package struct Recovery: Codable, Hashable, Sendable {
         self.cause = cause
         self.amount = amount
         self.proposedBy = proposedBy
+    }
+
+    /// A recovery as it was kept.
+    package init(
+        cause: RecoveryCause, amount: Money, proposedBy: StaffID, returned: Money, instalment: Money?,
+        state: RecoveryState
+    ) {
+        self.init(cause: cause, amount: amount, proposedBy: proposedBy)
+        self.returned = returned
+        self.instalment = instalment
+        self.state = state
     }
 
     /// What is still owed.

@@ -160,6 +160,13 @@ package struct RemedyProceeding: Codable, Hashable, Sendable {
         self.decidedBy = decidedBy
     }
 
+    /// A proceeding as it was kept.
+    package init(forum: Forum, filedOn: CivilDate, decidedBy: StaffID, answerBy: Deadline?, state: RemedyState) {
+        self.init(forum: forum, filedOn: filedOn, decidedBy: decidedBy)
+        self.answerBy = answerBy
+        self.state = state
+    }
+
     /// The table of its steps.
     package static let lines = ProcedureLines<RemedyState, RemedyEvent>(
         [

@@ -87,7 +87,7 @@ package struct Lateness: Codable, Hashable, Sendable {
         }
     }
 
-    private static func make(
+    static func make(
         _ task: TaskKind, _ party: LateParty, _ deadline: Deadline, isTotal: Bool, on today: CivilDate,
         _ count: DeadlineCount
     ) -> Lateness? {

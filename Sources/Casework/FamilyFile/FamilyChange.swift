@@ -85,7 +85,7 @@ package enum FamilyChangeReason: String, RefusalReason {
 /// What follows from a change of a family.
 package enum FamilyFollowUp: String, CaseIterable, Codable, Hashable, Sendable {
     case recompute, reissueCertificate, updatePosting, askRelations, authorizeMember, fileForSplit, cancelOtherFile
-    case stopShare
+    case stopShare, changeAccount, endOwnCase
 
     /// The duty in words.
     package var chinese: String {
@@ -98,6 +98,8 @@ package enum FamilyFollowUp: String, CaseIterable, Codable, Hashable, Sendable {
         case .fileForSplit: "分出的家庭另行建档"
         case .cancelOtherFile: "并入的家庭销档"
         case .stopShare: "自次月起停发本人份额"
+        case .changeAccount: "更换收款账户"
+        case .endOwnCase: "终结本人单独享受的救助"
         }
     }
 }

@@ -36,7 +36,9 @@ package struct RelativeEntry: Codable, Hashable, Sendable {
     /// The member of the household.
     package let person: PersonID
     /// The member of staff or village official.
-    package let official: PersonID
+    package let official: OfficialID
+    /// The person that official is, where their ID is held.
+    package let officialPerson: PersonID?
     /// The account of that person, where it is staff who sign in; it blocks them from the case.
     package let staffID: StaffID?
     /// How they are related.
@@ -50,11 +52,12 @@ package struct RelativeEntry: Codable, Hashable, Sendable {
 
     /// An entry.
     package init(
-        person: PersonID, official: PersonID, staffID: StaffID?, kinship: Kinship, source: RelativeSource,
-        on day: CivilDate, struckOn: CivilDate? = nil
+        person: PersonID, official: OfficialID, officialPerson: PersonID?, staffID: StaffID?, kinship: Kinship,
+        source: RelativeSource, on day: CivilDate, struckOn: CivilDate? = nil
     ) {
         self.person = person
         self.official = official
+        self.officialPerson = officialPerson
         self.staffID = staffID
         self.kinship = kinship
         self.source = source
@@ -87,13 +90,13 @@ package struct RelativeRegister: Codable, Hashable, Sendable {
     /// Every entry ever made.
     package private(set) var entries: [RelativeEntry] = []
 
-    /// An empty ledger.
-    package init() {}
+    /// An empty ledger, or one with what it holds already.
+    package init(_ entries: [RelativeEntry] = []) { self.entries = entries }
 
     /// The ledger with another entry, or every reason why not.
     package func adding(_ entry: RelativeEntry, on today: CivilDate) -> Ruling<RelativeRegister> {
         var found = Refusals<RelativeReason>()
-        found.refuse(when: entry.person == entry.official, .sameTwo)
+        found.refuse(when: entry.person == entry.officialPerson, .sameTwo)
         let isThere = entries.contains {
             $0.person == entry.person && $0.official == entry.official && $0.source == entry.source
                 && $0.struckOn == nil

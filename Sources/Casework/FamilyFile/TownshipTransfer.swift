@@ -64,13 +64,14 @@ package struct TownshipTransfer: Codable, Hashable, Sendable {
     /// The first month the receiver pays.
     package let firstMonth: CalendarMonth
     /// Where it stands.
-    package private(set) var state = TransferState.proposed
+    package private(set) var state: TransferState
 
-    /// A hand-over proposed.
-    package init(from: RegionCode, to: RegionCode, firstMonth: CalendarMonth) {
+    /// A hand-over proposed, or one that stands where it was stored.
+    package init(from: RegionCode, to: RegionCode, firstMonth: CalendarMonth, state: TransferState = .proposed) {
         self.from = from
         self.to = to
         self.firstMonth = firstMonth
+        self.state = state
     }
 
     /// Whether it leaves the county, so that another standard applies.

@@ -151,7 +151,7 @@ package struct CaseConference: Codable, Hashable, Sendable {
 
 extension CivilDate {
     /// The same day so many months later, or that month's last day where there is none (Civil Code article 202).
-    func addingMonths(_ months: Int) -> CivilDate {
+    package func addingMonths(_ months: Int) -> CivilDate {
         let month = calendarMonth.adding(months: months)
         return month.firstDay.adding(days: min(day, month.dayCount) - 1)
     }

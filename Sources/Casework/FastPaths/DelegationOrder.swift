@@ -131,6 +131,9 @@ package struct Competence: Hashable, Sendable {
     /// The order; nil when the county never handed it down.
     package let order: DelegationOrder?
 
+    /// What nobody handed down: the county decides in its own name.
+    package static let county = Competence(body: .county, inCountyName: true, order: nil)
+
     /// The competence for a case accepted on a day, as it stands today.
     ///
     /// A case keeps the body of its acceptance; a revoked order gives what is undecided back to the county, and a sum
@@ -141,10 +144,10 @@ package struct Competence: Hashable, Sendable {
     ) -> Competence {
         let standing = orders.first { $0.covers(program, township, on: acceptedOn) }
         guard let order = standing, order.revokedOn.map({ today < $0 }) ?? true else {
-            return Competence(body: .county, inCountyName: true, order: nil)
+            return .county
         }
         if program == .temporaryRelief, let amount, let ceiling = order.reliefCeiling, amount > ceiling {
-            return Competence(body: .county, inCountyName: true, order: nil)
+            return .county
         }
         return Competence(body: .township, inCountyName: order.kind == .entrusted, order: order)
     }

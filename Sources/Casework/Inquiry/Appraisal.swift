@@ -43,7 +43,8 @@ package enum AppraisalReason: String, RefusalReason {
         case .organiserMissing:
             RefusalWording("没有乡镇工作人员到场组织。请写明组织人。", "No member of staff led it. Name who did.")
         case .dayImpossible:
-            RefusalWording("评议日期%不可能。请核对日期。", "The day cannot be. Correct it.")
+            RefusalWording(
+                "评议日期%早于申请或晚于今天。请核对日期。", "The day is before the application or after today. Correct it.")
         case .scanMissing:
             RefusalWording("没有上传签到和记录的原件。请上传。", "The signed list and minutes are missing. Upload them.")
         }
@@ -92,8 +93,10 @@ package struct Appraisal: Codable, Hashable, Sendable {
         presentCount > 0 && reaches(terms.assent.value, votesFor, of: presentCount)
     }
 
-    /// Everything wrong with how it was held; empty when it may be relied on.
-    package func refusals(on today: CivilDate, terms: AppraisalTerms) -> [StatedRefusal] {
+    /// Everything wrong with how it was held, on a case filed on a day; empty when it may be relied on.
+    package func refusals(
+        on today: CivilDate, filedOn: CivilDate? = nil, terms: AppraisalTerms
+    ) -> [StatedRefusal] {
         var found = Refusals<AppraisalReason>()
         found.refuse(
             when: !reaches(terms.quorum.value, presentCount, of: bodyCount), .quorumMissed, String(bodyCount),
@@ -103,7 +106,8 @@ package struct Appraisal: Codable, Hashable, Sendable {
         let votes = votesFor + votesAgainst + abstained
         found.refuse(when: votes != presentCount, .votesDoNotAdd, String(votes), String(presentCount))
         found.refuse(when: organiser == nil, .organiserMissing)
-        found.refuse(when: on > today, .dayImpossible, on.chineseText)
+        let isImpossible = on > today || filedOn.map { on < $0 } == true
+        found.refuse(when: isImpossible, .dayImpossible, on.chineseText)
         found.refuse(when: scanCount < 1, .scanMissing)
         return found.list
     }

@@ -119,25 +119,26 @@ extension DocumentKind {
         DocumentEntry(.fundsPosting, .township, .short),
         DocumentEntry(.transferOfFile, .township, .long),
         DocumentEntry(.certificate, .county, .withCase, served: true),
-        DocumentEntry(.hotlineTicket, .township, .short),
+        DocumentEntry(.hotlineTicket, .competentBody, .short),
         DocumentEntry(.samplingRecord, .county, .long),
         DocumentEntry(.statusLetter, .county, .short, served: true),
         DocumentEntry(.nonAcceptanceNotice, .township, .long, served: true, adverse: true),
     ]
-
-    /// The catalogue as `documents ls` prints it: one line for each, columns by tab.
-    package static var catalogueText: String {
-        catalogue.map { entry in
-            [
-                entry.number, entry.kind.chinese, entry.issuer.chinese, entry.kind.signature.chinese,
-                entry.kind.series.map { "〔年〕号（\($0)）" } ?? "随受理号", entry.retention.chinese,
-                entry.isServed ? "送达" : "存档",
-            ].joined(separator: "\t")
-        }.joined(separator: "\n")
-    }
 }
 
 extension SignatureStrength {
+    /// The signature on English pages.
+    package var english: String {
+        switch self {
+        case .none: "No signature"
+        case .seal: "Seal"
+        case .staffAndSeal: "Staff signature and seal"
+        case .citizenCode: "Own phone code, or by hand"
+        case .citizenHand: "By hand, thumbprint or signed original"
+        case .bothSides: "Both visitors and the household"
+        }
+    }
+
     /// The signature in words.
     package var chinese: String {
         switch self {

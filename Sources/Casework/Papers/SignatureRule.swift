@@ -122,6 +122,15 @@ package enum SignatureRule {
         return found.list
     }
 
+    /// What is wrong with one signature by itself, whatever else the document still needs.
+    package static func faults(of mark: SignedMark, on kind: DocumentKind, textDigest: String) -> [StatedRefusal] {
+        var found = Refusals<SignatureReason>()
+        judge(mark, textDigest, &found)
+        let needsHand = [.citizenHand, .bothSides].contains(kind.signature)
+        found.refuse(when: needsHand && mark.side == .household && !mark.method.isByHand, .codeTooWeak)
+        return found.list
+    }
+
     private static func judge(_ mark: SignedMark, _ digest: String, _ found: inout Refusals<SignatureReason>) {
         found.refuse(when: isBlank(mark.name), .nameMissing)
         found.refuse(when: !mark.textDigest.utf8.elementsEqual(digest.utf8), .textDiffers, mark.side.chinese)
@@ -141,4 +150,20 @@ package enum SignatureRule {
     }
 
     private static func same(_ first: String, _ second: String) -> Bool { first.utf8.elementsEqual(second.utf8) }
+}
+
+extension SignedMark {
+    /// The signature in one line, as it is printed: who, how, when.
+    package var chinese: String {
+        let how =
+            switch method {
+            case .drawn(let witness, _): "屏幕手写签名，见证人\(witness)"
+            case .phoneCode: "本人手机验证码"
+            case .thumbprint(let witnesses): "按指印，见证人\(witnesses.joined(separator: "、"))"
+            case .scannedOriginal(let pages): "签字原件\(pages)页"
+            case .staff: "工作人员签名"
+            case .seal: "盖章"
+            }
+        return "\(side.chinese)：\(name)（\(how)，\(at.chinaTimeText)）"
+    }
 }

@@ -19,13 +19,14 @@ package enum HotlineState: String, ProcedureWord {
 
 /// What is done to a ticket.
 package enum HotlineEvent: String, ProcedureWord {
-    case signIn, sendBack, extend, reply, callBack, reopen, close
+    case signIn, sendBack, redirect, extend, reply, callBack, reopen, close
 
     /// The event in words.
     package var chinese: String {
         switch self {
         case .signIn: "签收"
         case .sendBack: "退回"
+        case .redirect: "转办"
         case .extend: "延期"
         case .reply: "答复"
         case .callBack: "回访"
@@ -48,56 +49,9 @@ package enum HotlineSubject: String, CaseIterable, Codable, Hashable, Sendable {
         case .complaint: "投诉"
         }
     }
-}
 
-/// The dated terms of hotline tickets.
-package struct HotlineTerms: Hashable, Sendable {
-    /// Time to sign in, in wd.
-    package var signInDays: Cited<Int>
-    /// Time to reply from signing in, in wd, by subject.
-    package var replyDays: Cited<[HotlineSubject: Int]>
-    /// What one extension adds, in wd.
-    package var extensionDays: Cited<Int>
-    /// Time within which a ticket may be sent back, in wd from its coming in.
-    package var sendBackDays: Cited<Int>
-
-    /// The terms of one region on one day.
-    package init(
-        signInDays: Cited<Int>, replyDays: Cited<[HotlineSubject: Int]>, extensionDays: Cited<Int>,
-        sendBackDays: Cited<Int>
-    ) {
-        self.signInDays = signInDays
-        self.replyDays = replyDays
-        self.extensionDays = extensionDays
-        self.sendBackDays = sendBackDays
-    }
-}
-
-/// Why a step of a ticket may not be taken.
-package enum HotlineReason: String, RefusalReason {
-    case reasonMissing, sendBackTooLate, extendedBefore, extensionTooLate, replyMissing, repliesAboutSelf
-    case satisfied, notSatisfied, countyVisitOwed
-
-    /// The area of the codes.
-    package static let area = "hotline"
-    /// The sentences.
-    package var wording: RefusalWording {
-        switch self {
-        case .reasonMissing: RefusalWording("没有写明理由。请写明。", "No reason is given. State it.")
-        case .sendBackTooLate: RefusalWording("退回期限%已过。请办理并答复。", "It is too late to send it back. Deal with it.")
-        case .extendedBefore: RefusalWording("已经延期过一次，不能再延。请按期答复。", "It was extended once. Reply in time.")
-        case .extensionTooLate:
-            RefusalWording("答复期限%已过，不能再申请延期。", "The time to reply has passed, so it is not extended.")
-        case .replyMissing: RefusalWording("没有填写答复内容。请填写。", "The reply is empty. Write it.")
-        case .repliesAboutSelf:
-            RefusalWording("工单反映的就是您本人，不能由您答复。请交由他人。", "The call is about you. Another person replies.")
-        case .satisfied: RefusalWording("来电人表示满意，不需要重办。请办结。", "The caller is satisfied. Close the ticket.")
-        case .notSatisfied:
-            RefusalWording("来电人不满意，须重办或写明已依法办结的理由。", "The caller is not satisfied. Reopen it or say why not.")
-        case .countyVisitOwed:
-            RefusalWording("举报涉及审核中的家庭，县级还没有入户核查。请先核查再答复。", "The county has not visited yet. Visit before replying.")
-        }
-    }
+    /// Whether somebody else is spoken against, so that whoever called stays hidden from village and township.
+    package var isAgainstSomebody: Bool { self == .report || self == .complaint }
 }
 
 /// A ticket from the hotline: signed in, answered in time, called back; the informant stays hidden below the county.
@@ -115,12 +69,14 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
     /// Staff whom the call is about.
     package let about: Set<StaffID>
     /// The case it touches; nil when none.
-    package let caseID: CaseID?
+    package private(set) var caseID: CaseID?
     /// Whether that case was under review when the call came.
-    package let duringReview: Bool
+    package private(set) var duringReview: Bool
     /// The number of the earlier ticket it repeats; nil when it is the first.
-    package let repeats: String?
-    /// The last day to sign in, and then to reply.
+    package private(set) var repeats: String?
+    /// The day it came to the office that deals with it.
+    package private(set) var handedOn: CivilDate
+    /// The last day of what comes next: to sign in, to reply, to call back and close.
     package private(set) var due: Deadline
     /// Whether the time was extended.
     package private(set) var isExtended = false
@@ -144,17 +100,84 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
         self.caseID = caseID
         self.duringReview = duringReview
         self.repeats = repeats
+        handedOn = receivedOn
         due = count.deadline(terms.signInDays, after: receivedOn)
     }
 
+    /// How far a ticket has come, as stored.
+    package struct Standing: Hashable, Sendable {
+        /// Where it stands.
+        package var state: HotlineState
+        /// The day it came to the office that deals with it.
+        package var handedOn: CivilDate
+        /// The last day of what comes next.
+        package var due: Deadline
+        /// Whether the time was extended.
+        package var isExtended: Bool
+        /// Whether the caller was satisfied; nil before the call back.
+        package var isSatisfied: Bool?
+
+        /// Takes the parts.
+        package init(
+            state: HotlineState, handedOn: CivilDate, due: Deadline, isExtended: Bool, isSatisfied: Bool?
+        ) {
+            self.state = state
+            self.handedOn = handedOn
+            self.due = due
+            self.isExtended = isExtended
+            self.isSatisfied = isSatisfied
+        }
+    }
+
+    /// A ticket as stored; the caller is empty unless somebody who may know asked for it.
+    package init(
+        number: String, subject: HotlineSubject, receivedOn: CivilDate, caller: String, isNamed: Bool,
+        about: Set<StaffID>, caseID: CaseID?, duringReview: Bool, repeats: String?, standing: Standing
+    ) {
+        self.number = number
+        self.subject = subject
+        self.receivedOn = receivedOn
+        self.caller = caller
+        self.isNamed = isNamed
+        self.about = about
+        self.caseID = caseID
+        self.duringReview = duringReview
+        self.repeats = repeats
+        handedOn = standing.handedOn
+        due = standing.due
+        isExtended = standing.isExtended
+        isSatisfied = standing.isSatisfied
+        state = standing.state
+    }
+
     /// Whether it forces the county to visit the family before a decision (`domain.md` §1.2).
-    package var forcesCountyVisit: Bool { duringReview && (subject == .report || subject == .complaint) }
+    package var forcesCountyVisit: Bool { duringReview && subject.isAgainstSomebody }
 
     /// Who called, for a role; village and township never learn it of a report or complaint (§9.8).
     package func informant(for role: Role) -> String? {
-        let isHidden = subject == .report || subject == .complaint
-        let mayKnow: Set<Role> = [.countyReviewer, .auditor]
-        return isHidden && !mayKnow.contains(role) ? nil : caller
+        Self.mayKnow(role, of: subject) ? caller : nil
+    }
+
+    /// Whether a role may learn who called about a subject.
+    package static func mayKnow(_ role: Role, of subject: HotlineSubject) -> Bool {
+        !subject.isAgainstSomebody || role == .countyReviewer || role == .auditor
+    }
+
+    /// The ticket touching a case, or none; `duringReview` says whether that case is under review.
+    package func touching(_ caseID: CaseID?, duringReview: Bool) -> HotlineTicket {
+        var after = self
+        (after.caseID, after.duringReview) = (caseID, caseID != nil && duringReview)
+        return after
+    }
+
+    /// The ticket linked to an earlier one on the same matter, or every reason why not.
+    package func repeating(_ earlier: HotlineTicket) -> Ruling<HotlineTicket> {
+        var found = Refusals<HotlineReason>()
+        found.refuse(when: earlier.number == number, .repeatsItself)
+        found.refuse(when: earlier.receivedOn > receivedOn || earlier.repeats == number, .repeatsLater, earlier.number)
+        var after = self
+        after.repeats = earlier.number
+        return found.ruling(after)
     }
 
     /// The table of its steps.
@@ -162,6 +185,9 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
         ProcedureLine(.received, .signIn, .people(.townshipClerk, .countyReviewer), .signedIn),
         ProcedureLine(.received, .sendBack, .people(.townshipReviewer, .countyReviewer), .returned),
         ProcedureLine(.signedIn, .sendBack, .people(.townshipReviewer, .countyReviewer), .returned),
+        // Sent back by a township, it is the county's to find the right office or to leave with the hotline.
+        ProcedureLine(.received, .redirect, .people(.countyReviewer), .received),
+        ProcedureLine(.returned, .redirect, .people(.countyReviewer), .received),
         ProcedureLine(.signedIn, .extend, .people(.townshipReviewer, .countyReviewer), .signedIn),
         ProcedureLine(
             .signedIn, .reply, .people(.townshipReviewer, .countyReviewer), .replied, documents: [.hotlineTicket]),
@@ -208,8 +234,15 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
             case .extend:
                 after.due = count.deadline(terms.extensionDays, after: due.on)
                 after.isExtended = true
+            case .redirect:
+                after.handedOn = today
+                after.due = count.deadline(terms.signInDays, after: today)
+            case .reply:
+                after.due = count.deadline(terms.callBackDays, after: today)
+                // A reply given again is asked about again.
+                after.isSatisfied = nil
             case .callBack: after.isSatisfied = note.isSatisfied
-            case .sendBack, .reply, .close: break
+            case .sendBack, .close: break
             }
             return .stands(after)
         }
@@ -223,7 +256,7 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
         switch event {
         case .sendBack:
             found.refuse(when: isBlank(note.words), .reasonMissing)
-            let last = count.deadline(terms.sendBackDays, after: receivedOn)
+            let last = count.deadline(terms.sendBackDays, after: handedOn)
             found.refuse(when: last.isOverdue(on: today), .sendBackTooLate, last.chineseText)
         case .extend:
             found.refuse(when: isBlank(note.words), .reasonMissing)
@@ -237,6 +270,7 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
         case .close:
             found.refuse(
                 when: isNamed && isSatisfied != true && isBlank(note.words), .notSatisfied)
+        case .redirect: found.refuse(when: isBlank(note.words), .reasonMissing)
         case .signIn, .callBack: break
         }
         return found.list

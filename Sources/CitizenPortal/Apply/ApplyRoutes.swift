@@ -9,6 +9,7 @@ struct ApplyRoutes: Sendable {
         BeforePages(portal: portal).register(in: routes)
         TaskPages(door: door).register(in: routes)
         MemberPages(door: door).register(in: routes)
+        AlonePages(door: door).register(in: routes)
         PlacePages(door: door).register(in: routes)
         ItemPages(door: door, section: .incomes).register(in: routes)
         ItemPages(door: door, section: .properties).register(in: routes)

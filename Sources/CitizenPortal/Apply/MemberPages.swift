@@ -89,6 +89,8 @@ struct MemberPages: Sendable {
         let general = problems.filter { $0.field == "members" }.map { door.portal.say($0, context) }
         let model: Fields = [
             "members": members, "isEmpty": members.isEmpty, "add": DraftDoor.path(view, "members/0"),
+            "alone": DraftDoor.path(view, "alone"),
+            "aloneNow": view.draft.content.form.filing?.alone.map { context.t("alone.\($0.ground.rawValue)") },
             "done": DraftDoor.path(view), "isPrefilled": view.draft.content.isPrefilled,
             "problems": general.map { ["text": $0] as Fields },
             "said": view.draft.content.said.flatMap { said in

@@ -11,9 +11,13 @@ struct FollowRoutes: Sendable {
         ObjectionPages(portal: portal).register(in: routes)
         MorePages(portal: portal).register(in: routes)
         WithdrawPages(portal: portal).register(in: routes)
+        ReviewPages(portal: portal).register(in: routes)
+        ToldPages(portal: portal).register(in: routes)
         PaperPages(portal: portal).register(in: routes)
+        SigningPages(portal: portal).register(in: routes)
         NoticePages(portal: portal).register(in: routes)
         DocumentCheckPages(portal: portal).register(in: routes)
+        CertificatePages(portal: portal).register(in: routes)
         SelfTestPages(portal: portal).register(in: routes)
         GuidePages(portal: portal).register(in: routes)
     }

@@ -1,3 +1,4 @@
+import Casework
 import Documents
 import HTTPTypes
 import Hummingbird
@@ -85,16 +86,22 @@ struct PaperPages: Sendable {
     private func paper(_ context: BackstopContext) async throws -> Response {
         let document = try await document(context)
         let content = document.content
-        let model: Fields = [
-            "addressee": content.addressee.isEmpty ? nil : content.addressee, "hasLines": !content.lines.isEmpty,
-            "lines": content.lines.map { SummaryRow($0.label, $0.value) }, "paragraphs": content.paragraphs,
-            "issuer": content.issuer, "date": content.issuedOn.chineseText, "isDamaged": !document.isIntact,
-            "qr": "/documents/\(document.id.text)/qr.svg", "checkAddress": document.checkAddress,
-        ]
+        let code = QRPicture(document.checkAddress, label: context.t("follow.paper.code"))
+        let sheet = PaperSheet(
+            addressee: content.addressee,
+            blocks: content.blocks.map { block in
+                PaperSheet.Block(
+                    block.kind.rawValue, text: block.text, lines: block.lines.map { ($0.label, $0.value) },
+                    headings: block.headings, rows: block.rows)
+            },
+            marks: document.marks.map { .init($0) },
+            lacks: document.isIntact ? document.lacks : context.t("follow.paper.damaged"), issuer: content.issuer,
+            sealed: document.isSealed, day: content.issuedOn.chineseText,
+            code: code.map { ($0.box, $0.runs, document.checkAddress) })
         let frame = PrintFrame(
             title: content.title, issuer: content.issuer,
-            documentNumber: content.number.isEmpty ? nil : content.number)
-        return portal.site.page("citizen/follow/paper", model, frame: frame, context)
+            documentNumber: content.number.isEmpty ? nil : content.number, layout: content.layout.rawValue)
+        return portal.site.page(PaperSheet.template, sheet.model, frame: frame, context)
     }
 
     /// A picture or PDF shown in the browser; its type is what its bytes say, and scripts in it never run.

@@ -57,7 +57,11 @@ struct ProgressPages: Sendable {
             return CaseProgress(
                 progress: progress, payments: try PaymentHistory.load(caseID: id, in: reading).lines,
                 hasResult: try CitizenResult.load(id, in: reading) != nil,
-                objections: try CitizenObjections.load(id, in: reading))
+                objections: try CitizenObjections.load(id, in: reading),
+                hasCertificate: try CertificateView.list(id, in: reading).contains {
+                    [.valid, .lost].contains($0.row.certificate.state)
+                },
+                after: progress.state.isBeforeDecision ? nil : try FamilyReviewView.load(id, in: reading))
         }
         guard let found else { throw PageProblem.notFound }
         return try await portal.page(
@@ -96,6 +100,10 @@ private struct CaseProgress: Sendable {
     let hasResult: Bool
     /// The report as the family may see it; nil while there is none or it is a draft.
     let objections: CitizenObjections?
+    /// Whether the family has a certificate, to be shown on the phone.
+    let hasCertificate: Bool
+    /// The review and the acts the family was told of; nil before the decision.
+    let after: FamilyReviewView?
 
     func model(_ context: BackstopContext, done: String?) -> Fields {
         let path = "/progress/\(progress.caseID.text)"
@@ -103,10 +111,14 @@ private struct CaseProgress: Sendable {
         let documents = progress.documents.map { paper in
             FollowCard(
                 title: paper.title, detail: paper.number.isEmpty ? nil : paper.number,
-                when: formats.date(paper.issuedDay), address: "/documents/\(paper.id.text)", isUrgent: false, tag: nil)
+                when: formats.date(paper.issuedDay),
+                address: "/documents/\(paper.id.text)\(paper.needsSignature ? "/sign" : "")",
+                isUrgent: paper.needsSignature,
+                tag: paper.needsSignature ? StatusTag(context.t("sign.own.waits"), .warn) : nil)
         }
         var links: [Link] = []
         if hasResult { links.append(Link(context.t("follow.progress.result"), "\(path)/result")) }
+        if hasCertificate { links.append(Link(context.t("card.link"), "\(path)/certificate")) }
         if let objections {
             links.append(Link(context.t("follow.progress.report"), "\(path)/report"))
             if !objections.entries.isEmpty { links.append(Link(context.t("contest.title"), "\(path)/objections")) }
@@ -135,6 +147,7 @@ private struct CaseProgress: Sendable {
                     "address": "\(path)/objections",
                 ] as Fields
             },
+            "after": after.map { AfterCards($0, context).fields },
             "consent": "\(path)/consent", "isChinese": context.englishOnly("chinese.papers"),
             "amount": progress.money.map { money in
                 context.t("follow.progress.monthly", ["amount": formats.money(money.amount)])
@@ -152,6 +165,9 @@ private struct CaseProgress: Sendable {
         switch word {
         case "supplement": context.t("follow.supplement.done")
         case "withdrawn": context.t("follow.withdraw.done")
+        case "review": context.t("review.done")
+        case "signed": context.t("sign.own.done")
+        case "told": context.t("told.done")
         default: nil
         }
     }

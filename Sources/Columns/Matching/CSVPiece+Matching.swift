@@ -18,7 +18,7 @@ struct MatchList {
     }
 
     /// Looks up the keys considered.
-    mutating func settle(_ people: SubjectIndex) {
+    mutating func settle(_ people: SubjectTable) {
         for candidate in candidates {
             let found = people.findBehindFilter(candidate.key)
             if found >= 0 { add(Int(candidate.record), found) }
@@ -38,7 +38,7 @@ extension CSVPiece {
     ///
     /// First all keys are made and most strangers told apart, then the few that are left are looked up: the memory
     /// that one look-up waits for is waited for together with that of the next.
-    func match(_ column: Int, _ people: SubjectIndex, allowsLegacy: Bool, into list: inout MatchList) {
+    func match(_ column: Int, _ people: SubjectTable, allowsLegacy: Bool, into list: inout MatchList) {
         list.removeAll()
         let (text, starts) = unsafe (text, starts + column)
         var position = 0

@@ -72,7 +72,7 @@ private struct CSVScan {
             switch lookup.index {
             case .people(let people):
                 piece.match(
-                    places[lookup.key], people, allowsLegacy: column.type == .citizenKeyOrLegacy, into: &list)
+                    places[lookup.key], people.table, allowsLegacy: column.type == .citizenKeyOrLegacy, into: &list)
             case .texts(let texts): piece.match(places[lookup.key], texts, into: &list)
             case .everything: piece.matchAll(from: recordsBefore, into: &list)
             }

@@ -33,6 +33,37 @@ import Glibc
 
     deinit { unsafe heap.deallocate() }
 
+    // MARK: Keeping
+
+    /// Calls a closure with what the lane holds, as `init(kept:)` takes it: a cell for each subject, and texts.
+    package func withKept<Result>(
+        _ body: (_ cells: UnsafeRawBufferPointer, _ heap: UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try unsafe body(
+            UnsafeRawBufferPointer(start: cells, count: count * MemoryLayout<Int64>.stride),
+            UnsafeRawBufferPointer(start: heap, count: heapCount))
+    }
+
+    /// The values that some subjects had in a lane that was kept, those subjects numbered on from zero.
+    package convenience init(
+        kept cells: MappedNumbers<Int64>, _ heap: MappedNumbers<UInt8>, of subjects: [Int], isText: Bool,
+        isAbsentable: Bool
+    ) {
+        self.init(count: subjects.count, isText: isText, isAbsentable: isAbsentable)
+        unsafe heap.withUnsafeBufferPointer { heap in
+            for (place, subject) in subjects.enumerated() {
+                let kept = cells[subject]
+                guard isText, kept != 0 else {
+                    unsafe self.cells[place] = kept
+                    continue
+                }
+                let start = Int(kept >> Self.lengthBits)
+                let length = Int(kept & (1 << Self.lengthBits - 1)) - 1
+                unsafe set(place, UnsafeBufferPointer(rebasing: heap[start..<start + length]))
+            }
+        }
+    }
+
     // MARK: Numbers
 
     @inline(__always)

@@ -51,11 +51,12 @@ package enum Demo {
         }
         let run = DemoRun(bureau: bureau, facts: generator.facts)
         try await run.findOffices()
-        try await run.delegate()
         progress(WorkProgress("安排人员", 0, of: 1))
         try await run.hire()
+        try await run.delegate()
         let codes = try await run.hangVillageCodes(progress)
         let played = try await run.play(progress)
+        try await run.playHotline()
         return DemoSummary(
             people: people, today: run.today, city: city, personas: run.personas, citizens: played.citizens,
             cases: played.cases, drafts: played.drafts, recipients: played.recipients, paidMonth: played.paidMonth,
@@ -92,10 +93,15 @@ struct DemoPlayed {
 }
 
 extension DemoRun {
-    /// Lets the second township of the main county confirm its own cases, as the installation's settings would.
+    /// Lets the second township of the main county confirm its own cases, by an order of the county.
     func delegate() async throws {
-        let codes = offices.filter(\.isDelegated).map(\.township.code.text).joined(separator: ",")
-        try await bureau.store.write { try $0.setInstallationValue(.delegatedTownships, codes) }
+        let townships = Set(offices.filter(\.isDelegated).map(\.township.code))
+        guard !townships.isEmpty else { return }
+        let order = IssueDelegation(
+            kind: .entrusted, townships: townships, programs: [.dibao, .marginalHousehold, .rigidExpenseHousehold],
+            basis: "演示县民政局关于委托乡镇（街道）行使社会救助审核确认权限的通知", from: today, through: nil,
+            publishedOn: today, samplingPermille: 200, reliefCeiling: nil)
+        _ = try await act(order, as: actor("county"), "delegation")
     }
 
     /// Plays every working day: what each plot does on it, and the month's money.

@@ -112,11 +112,16 @@ extension DemoRun {
             incomeRemarks: "收入与本人所述相符，邻居也这样说。",
             members: members.enumerated().map { position, member in
                 VisitedMember(
-                    number: position + 1, isSeriouslyIll: member.health == .seriousIllness,
+                    number: position + 1, wasSeen: position == 0 ? true : nil,
+                    isSeriouslyIll: member.health == .seriousIllness,
                     isAbleToWork: member.isAbleToWork,
                     isCarer: file.candidate.story == .disabledAdult && position == 0)
             },
-            photoIDs: [photo])
+            photoIDs: [photo], placeNote: "村里的家中，手机没有信号",
+            neighbours: [
+                NeighbourInterview(
+                    neighbour: DemoNames.helper(file.village.code, 6), isRelated: false, words: "平时就靠那点收入，和他们说的一样。")
+            ])
     }
 
     /// Computes the case, answering open questions from the papers, and signs the opinion that follows.
@@ -182,8 +187,21 @@ extension DemoRun {
         file.state = .confirming
     }
 
+    /// Where the township decides, its meeting votes first: the two reviewers, without the clerk who visited.
+    private func meet(_ file: DemoCase) async throws {
+        guard file.office.isDelegated else { return }
+        let staff = try [file.reviewer, file.decider, file.clerk].map { try actor($0).staff?.staffID }.compactMap { $0 }
+        let vote: MeetingVote = file.isNegative ? .disagree : .agree
+        let meeting = DecisionMeeting(
+            on: today, members: Set(staff), recused: Set(staff.suffix(1)),
+            ballots: staff.prefix(2).map { DecisionMeeting.Ballot(by: $0, vote) }, chair: staff[1],
+            minutes: "逐项核对了核对报告、入户调查和公示情况，一致表决。")
+        _ = try await step(file, by: file.decider) { RecordMeeting(caseID: $0, seenVersion: $1, meeting: meeting) }
+    }
+
     /// Confirms, or refuses where the opinion went against the family.
     func decide(_ file: inout DemoCase) async throws {
+        try await meet(file)
         if file.isNegative {
             let code = reason(of: file, outcome: "")
             _ = try await step(file, by: file.decider) {

@@ -6,7 +6,7 @@ import Storage
 enum AuthorizationChange {
     /// Asks for the comparison again while the case is being investigated, since a source may answer now.
     static func compareAgain(_ row: CaseRow, number: String, in context: CommandContext) throws {
-        guard row.state == .investigating else { return }
+        guard row.state.isInquiring else { return }
         try context.store.enqueueJob(
             kind: JobKind.comparison.rawValue, dedupeKey: "\(row.id.text)/\(row.factsVersion)/\(number)",
             payload: "{\"case\":\"\(row.id.text)\"}", runAt: context.now, at: context.now)

@@ -39,7 +39,7 @@ package struct ProgressMoney: Hashable, Sendable {
 
 /// The progress page (C12): what happened, what comes, what is awaited of the family.
 ///
-/// At most 16 statements.
+/// At most 17 statements.
 package struct CitizenProgress: Sendable {
     /// The case.
     package let caseID: CaseID
@@ -141,6 +141,8 @@ package struct ProgressDocument: Hashable, Sendable {
     package let token: String
     /// The day of issue.
     package let issuedDay: CivilDate
+    /// Whether the family has still to sign it, which its own phone can do.
+    package var needsSignature = false
 
     /// Kinds that are for the family; the others are papers among offices.
     private static let forFamily: Set<DocumentKind> = [
@@ -150,10 +152,13 @@ package struct ProgressDocument: Hashable, Sendable {
     ]
 
     static func list(_ id: CaseID, in context: CommandContext) throws -> [ProgressDocument] {
-        try context.store.documents(of: id, in: context.scope).compactMap { row in
+        let marks = try context.store.marks(ofCase: id, in: context.scope)
+        return try context.store.documents(of: id, in: context.scope).compactMap { row in
             guard let kind = DocumentKind(rawValue: row.kind), forFamily.contains(kind) else { return nil }
+            let isSigned = (marks[row.id] ?? []).contains { $0.mark.side == .household }
             return ProgressDocument(
-                id: row.id, title: row.title, number: row.number, token: row.token, issuedDay: row.issuedDay)
+                id: row.id, title: row.title, number: row.number, token: row.token, issuedDay: row.issuedDay,
+                needsSignature: kind.signature == .citizenCode && !isSigned)
         }
     }
 }

@@ -22,6 +22,8 @@ package enum DraftPart: Codable, Hashable, Sendable {
     case contact(phone: String, bankAccount: String, accountHolderNumber: Int?)
     /// The honesty pledge and the declaration of relatives on the staff.
     case pledge(isPledged: Bool, hasRelativeOnStaff: Bool?)
+    /// How the household files: whole or one person alone, with a permit, with whose help.
+    case filing(FilingDeclaration)
 
     /// The section it belongs to.
     package var section: DraftSection {
@@ -34,6 +36,7 @@ package enum DraftPart: Codable, Hashable, Sendable {
         case .places: .places
         case .contact: .contact
         case .pledge: .pledge
+        case .filing: .members
         }
     }
 
@@ -69,6 +72,7 @@ package enum DraftPart: Codable, Hashable, Sendable {
         case .pledge(let isPledged, let hasRelative):
             form.isPledged = isPledged
             form.hasRelativeOnStaff = hasRelative
+        case .filing(let filing): form.filing = filing
         }
         return nil
     }

@@ -12,15 +12,29 @@ enum FilingPlace {
             if let staff = context.actor.staff, !staff.region.contains(residence) {
                 reasons.append(.placeOutsideArea)
             }
+            reasons += try ruleReasons(form, at: residence, in: context)
         }
         return reasons
     }
 
-    /// The county decides, unless it has delegated to the township (installation value `delegatedTownships`).
-    static func competentBody(_ residence: RegionCode, in context: CommandContext) throws -> CompetentBody {
-        let list = try context.store.installationValue(.delegatedTownships) ?? ""
-        let delegated = list.split(separator: ",").map(String.init)
-        return residence.ancestor(at: .township).map { delegated.contains($0.text) } == true ? .township : .county
+    /// Why the household may not file where it lives (57号 article 5).
+    ///
+    /// Relief in an emergency is asked for where the emergency is.
+    private static func ruleReasons(
+        _ form: ApplicationForm, at residence: RegionCode, in context: CommandContext
+    ) throws -> [Reason] {
+        guard form.program != .temporaryRelief, let register = form.registerRegion,
+            let township = residence.ancestor(at: .township)
+        else { return [] }
+        let terms = try FilingTerms(context.policies(on: context.today), region: residence, on: context.today)
+        let places = FilingRule.places(
+            [
+                MemberPlaces(
+                    number: form.applicant?.number ?? 1, register: register, residence: residence,
+                    hasResidencePermit: form.filing?.hasResidencePermit == true)
+            ], terms: terms)
+        guard !places.contains(where: { $0.township == township }) else { return [] }
+        return [.filingPlaceNotLawful(terms.permitHoldersAtResidence.citation)]
     }
 
     /// Town or country by the village's number: 001 to 199 are residents' committees 居委会 (统计用区划代码编制规则).

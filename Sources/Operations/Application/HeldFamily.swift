@@ -14,7 +14,8 @@ enum HeldFamily {
         let head = members.min { $0.number < $1.number }?.person.id
         let hasApplicant = form.applicant != nil
         let before = form.members.count
-        for member in members where member.person.deathDay == nil {
+        let isAlone = form.filing?.alone != nil
+        for member in members where member.person.deathDay == nil && (!isAlone || member.person.id == own) {
             // An account's scope holds the person, not the family's papers: the numbers come by these verbs alone.
             guard let id = try context.store.memberCitizenID(member.person.id, family: family, in: context.scope),
                 !form.members.contains(where: { $0.citizenID == id })

@@ -45,8 +45,11 @@ package struct SubmitApplication: Command {
         let statuses = try AuthorizationStatuses.of(draft, in: context)
         var reasons = DraftTasks.openReasons(draft, statuses: statuses, in: context)
         reasons += try FilingPlace.reasons(draft.content.form, in: context)
+        reasons += try AgentFiling.reasons(draft, in: context)
         guard reasons.isEmpty, let residence = draft.content.form.residenceRegion else { return .refused(reasons) }
         let people = try HouseholdLink.people(draft.content.form, in: context)
+        let alone = try SingleFilingCheck.reasons(draft.content.form, people: people, at: residence, in: context)
+        guard alone.isEmpty else { return .refused(alone) }
         if try HouseholdLink.hasOwnOpenCase(draft.program, people: people.map(\.id), in: context) {
             return .refused([.familyHasOpenCase])
         }
@@ -56,6 +59,7 @@ package struct SubmitApplication: Command {
             row, members: CaseMembers.frozen(draft.content.form, people: people, in: context), at: context.now)
         try context.store.moveUploads(from: draft.id, to: row.id)
         try context.store.moveAuthorizations(from: draft.id, to: row.id)
+        try context.store.moveMandates(from: draft.id, to: row.id)
         try context.store.markDraftSent(draft, as: row.id, at: context.now)
         var file = try CaseFile(row, in: context)
         let refusals = try file.apply(.submit, in: context, details: Self.details(row.form, statuses))
@@ -86,7 +90,7 @@ package struct SubmitApplication: Command {
             id: context.store.ids.next(), number: number.text, program: form.program, state: .draft,
             familyID: family, applicantName: applicant.name, applicantLastFour: id.lastFour,
             headCount: form.members.count, region: residence, accountID: account, channel: channel,
-            competentBody: try FilingPlace.competentBody(residence, in: context), form: form,
+            competentBody: try Competence.today(form.program, at: residence, in: context).body, form: form,
             submittedDay: context.today, trackingToken: Token.link())
     }
 
@@ -98,6 +102,7 @@ package struct SubmitApplication: Command {
         }
         let waiting = statuses.filter { $0.row == nil }.map(\.member.name)
         var lines = [DocumentLine("家庭成员", members), DocumentLine("住址", form.address)]
+        if let alone = form.filing?.alone { lines.append(DocumentLine("申请方式", "单人户：\(alone.ground.chinese)")) }
         if !given.isEmpty { lines.append(DocumentLine("核对授权", given.joined(separator: "；"))) }
         if !waiting.isEmpty { lines.append(DocumentLine("待补授权", waiting.joined(separator: "、"))) }
         return CaseStepDetails(

@@ -2,7 +2,8 @@
 package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
     case identityCard, householdRegister, illness, disability, income, property, expense, other
     case authorizationEvidence, supplement, objection
-    case visitPhoto, visitForm, noticePhoto
+    case visitPhoto, visitForm, noticePhoto, signature
+    case appraisalRecord, pledge
 
     /// The purpose in words.
     package var chinese: String {
@@ -21,6 +22,9 @@ package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
         case .visitPhoto: "入户照片"
         case .visitForm: "入户调查表"
         case .noticePhoto: "公示照片"
+        case .signature: "签字图片或签字原件"
+        case .appraisalRecord: "民主评议签到和记录"
+        case .pledge: "信用承诺书"
         }
     }
 
@@ -41,9 +45,12 @@ package enum UploadPurpose: String, CaseIterable, Codable, Hashable, Sendable {
         case .visitPhoto: "Photo of the visit"
         case .visitForm: "Signed visit form"
         case .noticePhoto: "Photo of the notice"
+        case .signature: "Picture or original of a signature"
+        case .appraisalRecord: "Signed appraisal list and minutes"
+        case .pledge: "Signed credit pledge"
         }
     }
 
     /// Whether only staff bring it.
-    var isForStaff: Bool { [.visitPhoto, .visitForm, .noticePhoto].contains(self) }
+    var isForStaff: Bool { [.visitPhoto, .visitForm, .noticePhoto, .appraisalRecord, .signature].contains(self) }
 }

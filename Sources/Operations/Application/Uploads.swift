@@ -51,6 +51,10 @@ package struct AttachUpload: Command {
         if purpose.isForStaff, context.actor.staff == nil { reasons.append(.notAllowed) }
         let isHeld = held.contains { $0.address == address && $0.purpose == purpose.rawValue }
         if held.count >= most, !isHeld { reasons.append(.uploadsTooMany(most)) }
+        // The same bytes for the same purpose are the same file; for another purpose they are a mistake, or worse.
+        if let other = held.first(where: { $0.address == address && $0.purpose != purpose.rawValue }) {
+            reasons.append(.uploadedBefore(UploadPurpose(rawValue: other.purpose), other.createdAt.chinaDate))
+        }
         guard reasons.isEmpty else { return .refused(reasons) }
         let id = try context.store.insertUpload(
             owner: owner, purpose: purpose.rawValue, mediaType: mediaType, byteCount: byteCount, address: address,
@@ -152,6 +156,14 @@ extension Bureau {
 }
 
 extension Reason {
+    /// The same bytes lie in the file already under another name.
+    static func uploadedBefore(_ purpose: UploadPurpose?, _ day: CivilDate) -> Reason {
+        Reason(
+            "uploadedBefore", field: "file",
+            "这个文件已在\(day.chineseText)作为“\(purpose?.chinese ?? "其他材料")”上传过，不用再传。如果选错了，请换一个文件。",
+            "It was uploaded on \(day.text) as “\(purpose?.english ?? "other")”. If that is wrong, choose another."
+        )
+    }
     static let evidenceInUse = Reason(
         "evidenceInUse", "这份材料是代签的证明，不能删除。请先改为其他授权方式。",
         "An authorisation rests on this file, so it stays.")

@@ -14,41 +14,26 @@ extension CaseFile {
             try context.store.enqueueJob(
                 kind: JobKind.comparison.rawValue, dedupeKey: "\(row.id.text)/\(row.factsVersion)",
                 payload: "{\"case\":\"\(row.id.text)\"}", runAt: context.now, at: context.now)
-        case .createAward, .changeAward, .grantOnce, .payFromReserve, .suspendAward, .resumeAward, .endAward:
+        case .createAward, .changeAward, .grantOnce, .suspendAward, .resumeAward, .endAward:
             try CaseAwards.perform(action, of: self, actor: actor, in: context)
-        case .recordEvent, .openTask, .recordEntry, .requireCountyVisit, .closeFamilyFile, .tellMedicalSecurity,
-            .openRecovery:
+        case .recordEvent(let event):
+            try ReviewSchedule.follow(event, of: self, actor: actor, in: context)
+            try BackCheckWatch.follow(event, of: self, actor: actor, in: context)
+        case .openRecovery: try CaseRecoveries.openAfterRevocation(of: self, details: details, in: context)
+        case .payFromReserve(let amount): try AidFirsts.pay(amount, of: self, actor: actor, in: context)
+        case .tellMedicalSecurity: try MedicalHandOvers.tell(of: self, in: context)
+        case .closeFamilyFile: try MedicalHandOvers.tellEnd(of: self, in: context)
+        case .openTask, .recordEntry, .requireCountyVisit:
             // The event row records them: tasks, the entry day and the need of a visit are read from state and events.
             break
         }
     }
 
-    /// Issues a document of the case under the next number of its series.
+    /// Issues a document of the case from its template under the next number of its series.
     func issue(
         _ kind: DocumentKind, details: CaseStepDetails, actor: Actor, in context: CommandContext
     ) throws {
-        let township = row.region.ancestor(at: .township) ?? row.region
-        let county = row.region.ancestor(at: .county) ?? row.region
-        let byCounty = actor.staff?.region.level == .county
-        let issuingRegion = byCounty ? county : township
-        let issuer = try context.store.regionName(issuingRegion) + (byCounty ? "民政局" : "人民政府（街道办事处）")
-        let year = context.today.year
-        let sequence = try context.store.nextNumber(series: kind.rawValue, region: issuingRegion, year: year)
-        let abbreviation = try context.store.regionName(issuingRegion).prefix(2) + "民"
-        let number = DocumentNumber(issuer: String(abbreviation), kind: kind, year: year, sequence: Int(sequence))
-        let content = DocumentContent(
-            kind: kind, title: kind.chinese,
-            number: number?.text ?? "\(kind.rawValue)-\(issuingRegion.text)-\(year)-\(sequence)",
-            addressee: row.applicantName,
-            lines: [
-                DocumentLine("受理号", row.number), DocumentLine("申请人", row.applicantName),
-                DocumentLine("救助项目", row.program.chinese), DocumentLine("申请日期", row.submittedDay.chineseText),
-                DocumentLine("家庭人数", "\(row.headCount)人"),
-            ] + details.lines,
-            paragraphs: details.paragraphs, issuer: issuer, issuedOn: context.today)
-        try context.store.insertDocument(
-            kind: kind.rawValue, number: content.number, title: content.title, content: StoreTransaction.json(content),
-            caseID: row.id, region: row.region, actor: actor.row, at: context.now, on: context.today)
+        try context.issue(paperOrder(kind, details), by: actor)
     }
 }
 

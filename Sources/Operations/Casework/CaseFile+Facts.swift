@@ -1,7 +1,7 @@
 package import Casework
 import Payments
 package import Primitives
-import Storage
+package import Storage
 
 /// What stands beside a case and guards its rarer steps: the award, the fast paths, the proceedings around it.
 ///
@@ -18,11 +18,31 @@ package struct CaseSideFacts: Hashable, Sendable {
     package var aidFirstPapers: Set<AidFirstPaper> = []
     /// Proceedings beside the case that are not closed.
     package var openProceedings: Set<SideProceeding> = []
+    /// Who decides, in whose name, and by which order; nil once the case has ended.
+    package var competence: Competence?
+    /// Whether a township decides by the vote of its meeting.
+    package var isMeetingNeeded = false
+    /// The vote that stands on the present facts.
+    package var meeting: MeetingFact?
 
-    /// Reads what the state of the case can need.
-    init(_ row: CaseRow, in context: CommandContext) throws {
+    /// The request to approve before the check is back, at whatever stage; nil when none was made.
+    package var provisionalRow: ProvisionalRow?
+    /// The register entry of aid given first; nil when none was.
+    package var aidFirstRow: AidFirstRow?
+
+    /// Calls of the hotline that touch the case.
+    package var complaints: [CaseComplaintRow] = []
+
+    /// Reads what the state of the case can need; `amount` is what was computed for it.
+    init(_ row: CaseRow, amount: Money? = nil, in context: CommandContext) throws {
+        try readCompetence(row, amount: amount, in: context)
         if row.state.isInForce, row.program.payment == .monthly {
-            awardAmount = try context.store.awardRow(ofCase: row.id, in: context.scope)?.award.terms.monthlyAmount
+            awardAmount = try context.store.awardRow(ofCase: row.id, in: context.scope)?.award.monthlyAmount
+        }
+        try readFastPaths(row, in: context)
+        try readComplaints(row, in: context)
+        if row.state.isEnded {
+            openProceedings.formUnion(try context.store.openRemedies(of: row.id, in: context.scope))
         }
     }
 
@@ -33,5 +53,8 @@ package struct CaseSideFacts: Hashable, Sendable {
         snapshot.aidFirst = aidFirst
         snapshot.aidFirstPapers = aidFirstPapers
         snapshot.openProceedings = openProceedings
+        snapshot.isMeetingNeeded = isMeetingNeeded
+        snapshot.meeting = meeting
+        fillComplaints(&snapshot)
     }
 }

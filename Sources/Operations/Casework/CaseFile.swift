@@ -31,7 +31,8 @@ package struct CaseFile {
         members = try context.store.caseMembers(row.id, in: context.scope)
         objectionWindow =
             row.state == .objectionWindow ? try context.store.objectionWindow(of: row.id, in: context.scope) : nil
-        side = try CaseSideFacts(row, in: context)
+        side = try CaseSideFacts(row, amount: surroundings.determination?.amount, in: context)
+        if let competence = side.competence { self.row.competentBody = competence.body }
         machine = CaseMachine(
             calendar: context.bureau.calendar,
             limits: try ProcedureLimits(context.policies(on: context.today), region: row.region, on: context.today))
@@ -148,11 +149,17 @@ package struct CaseStepDetails: Sendable {
     package var lines: [DocumentLine] = []
     /// Further paragraphs of the documents issued.
     package var paragraphs: [String] = []
+    /// Tables of the documents issued, by the caption that templates use.
+    package var tables: [String: PaperFacts.Table] = [:]
 
     /// Starts empty.
-    package init(reason: String = "", lines: [DocumentLine] = [], paragraphs: [String] = []) {
+    package init(
+        reason: String = "", lines: [DocumentLine] = [], paragraphs: [String] = [],
+        tables: [String: PaperFacts.Table] = [:]
+    ) {
         self.reason = reason
         self.lines = lines
         self.paragraphs = paragraphs
+        self.tables = tables
     }
 }

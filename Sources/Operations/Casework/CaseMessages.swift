@@ -42,6 +42,7 @@ extension CaseFile {
             case .reverificationStarted: "您家的救助正在复核，复核期间照常发放。"
             case .unchanged: "您家的救助复核完成，没有变化，照常发放。"
             case .adjusted: "您家的救助金额有调整，请打开进度页面看说明。"
+            case .toldBeforeAct: "您家的救助可能有变化，请在期限内打开进度页面看，有不同意见可以说明。"
             case .revoked: "原来的批准已撤销，书面决定里写了理由和怎么申诉。"
             }
         let settings = context.bureau.settings

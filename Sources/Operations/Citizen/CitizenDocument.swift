@@ -1,10 +1,10 @@
+package import Casework
 package import Primitives
-import Sealing
 import Storage
 
 /// A document of the asker's own case, as it was issued and ready to print.
 ///
-/// At most three statements.
+/// At most four statements.
 package struct CitizenDocument: Sendable {
     /// The document.
     package let id: DocumentID
@@ -16,16 +16,29 @@ package struct CitizenDocument: Sendable {
     package let checkAddress: String
     /// Whether the stored bytes are those that were issued.
     package let isIntact: Bool
+    /// The signatures, a line each.
+    package let marks: [String]
+    /// Whether the issuing body's seal is on it.
+    package let isSealed: Bool
+    /// What keeps it from counting, in words; nil when it counts.
+    package let lacks: String?
+    /// Whether the family can sign it by its own phone now, and the digest of what it would sign.
+    package let signable: String?
 
     /// Reads a paper that is for the family; nil for papers among offices, other people's papers and none.
     package static func load(_ id: DocumentID, in context: CommandContext) throws -> CitizenDocument? {
-        guard context.actor.account != nil, let row = try context.store.document(id, in: context.scope),
-            let caseID = row.caseID, try ProgressDocument.list(caseID, in: context).contains(where: { $0.id == id })
+        guard context.actor.account != nil, let standing = try DocumentStanding.load(id, in: context),
+            let caseID = standing.row.caseID,
+            try ProgressDocument.list(caseID, in: context).contains(where: { $0.id == id })
         else { return nil }
+        let (marks, lacks) = (standing.marks.map(\.mark), standing.lacks)
+        let isSigned = marks.contains { $0.side == .household }
+        let isOwn = standing.content.kind.signature == .citizenCode
         return CitizenDocument(
-            id: row.id, caseID: caseID,
-            content: try StoreTransaction.fromJSON(row.content, as: DocumentContent.self),
-            checkAddress: "\(context.bureau.settings.publicAddress)/check/\(row.token)",
-            isIntact: Digest.sha256(row.content) == row.contentHash)
+            id: id, caseID: caseID, content: standing.content, checkAddress: standing.checkAddress,
+            isIntact: standing.isIntact, marks: marks.map(\.chinese),
+            isSealed: marks.contains { if case .seal = $0.method { true } else { false } },
+            lacks: lacks.isEmpty ? nil : lacks.map(\.chinese).joined(),
+            signable: isOwn && !isSigned ? standing.digest : nil)
     }
 }

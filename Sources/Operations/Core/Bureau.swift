@@ -1,3 +1,4 @@
+package import Casework
 package import Columns
 package import Logging
 package import Policies
@@ -25,6 +26,8 @@ package struct Bureau: Sendable {
     package let reports: ReportShelf?
     /// What is asked of a higher verification platform; without it none is asked.
     package let relay: RelayTerms?
+    /// The words of every kind of document; without a kind's template none is issued.
+    package let papers: TemplateBook
     /// What the bureau calls itself and where it is reached.
     package let settings: BureauSettings
     /// The system clock: ids, sessions, leases, audit.
@@ -38,7 +41,8 @@ package struct Bureau: Sendable {
     package init(
         store: Store, policies: PolicySet, calendar: WorkingDayCalendar, snapshots: SnapshotStore?,
         catalogue: Catalogue? = nil, checks: CheckBook? = nil, reports: ReportShelf? = nil,
-        relay: RelayTerms? = nil, settings: BureauSettings, systemClock: @escaping @Sendable () -> Instant,
+        relay: RelayTerms? = nil, papers: TemplateBook = TemplateBook([]), settings: BureauSettings,
+        systemClock: @escaping @Sendable () -> Instant,
         log: Logger
     ) {
         self.store = store
@@ -50,6 +54,7 @@ package struct Bureau: Sendable {
         self.checks = checks
         self.reports = reports
         self.relay = relay
+        self.papers = papers
         self.settings = settings
         self.systemClock = systemClock
         self.log = log
@@ -73,15 +78,19 @@ package struct BureauSettings: Sendable, Hashable {
     package var showsPhoneCodes: Bool
     /// log2 of scrypt's N; tests lower it.
     package var passwordLogCost: Int
+    /// The Python that reads Excel files; without one they are refused.
+    package var python: String
 
     /// Takes the parts.
     package init(
-        name: String, hotline: String, publicAddress: String, showsPhoneCodes: Bool = false, passwordLogCost: Int = 15
+        name: String, hotline: String, publicAddress: String, showsPhoneCodes: Bool = false, passwordLogCost: Int = 15,
+        python: String = ""
     ) {
         self.name = name
         self.hotline = hotline
         self.publicAddress = publicAddress
         self.showsPhoneCodes = showsPhoneCodes
         self.passwordLogCost = passwordLogCost
+        self.python = python
     }
 }

@@ -1,5 +1,7 @@
+package import Casework
 import Foundation
 package import Primitives
+import Sealing
 package import Storage
 
 /// The dated reference data under `reference/`: holiday calendars and regions.
@@ -28,6 +30,27 @@ package enum ReferenceFiles {
         }
         guard problems.isEmpty else { throw Failure(problems: problems) }
         return WorkingDayCalendar(years: years)
+    }
+
+    /// The templates of documents from `reference/documents/*.txt`, with every problem of every file.
+    package static func papers(root: String) throws -> TemplateBook {
+        let folder = root + "/documents"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }.sorted()
+        var templates: [DocumentTemplate] = []
+        var problems: [String] = []
+        for name in names {
+            let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+            do {
+                let digest = Digest.hex(Digest.sha256(Array(text.utf8)))
+                templates.append(try DocumentTemplate(parsing: text, fileName: name, digest: digest))
+            } catch {
+                problems.append("\(error)")
+            }
+        }
+        let book = TemplateBook(templates)
+        problems += book.faults.map { "\(folder): \($0)" }
+        guard problems.isEmpty else { throw Failure(problems: problems) }
+        return book
     }
 
     /// The regions of `reference/regions/<city>.csv`, parents first.

@@ -16,7 +16,7 @@ struct CaseComparison: Sendable {
     /// Reads the case within the actor's scope; nil when the state does not allow a comparison.
     init?(_ caseID: CaseID, number: String, in context: CommandContext) throws {
         let file = try CaseFile(caseID, in: context)
-        guard file.row.state == .investigating else { return nil }
+        guard file.row.state.isInquiring else { return nil }
         let row = file.row
         let area = try context.residenceArea(of: row)
         let procedure = try context.policies(on: context.today).procedureLimits(for: row.region, on: context.today)
@@ -46,7 +46,11 @@ struct CaseComparison: Sendable {
                 .county: .text(county.text), .area: .text(area == .urban ? "urban" : "rural"),
                 .program: .text(row.program.rawValue), .standard: .money(try dibao.value(standard)),
             ]) { $1 },
-            suppressions: try context.suppressions(ofCase: caseID), asOf: context.today, queriedAt: context.now,
+            suppressions: try context.suppressions(ofCase: caseID),
+            refuted: try context.refuted(
+                of: Dictionary(file.members.map { ($0.personID, $0.idNumber) }, uniquingKeysWith: { first, _ in first })
+            ),
+            asOf: context.today, queriedAt: context.now,
             validThrough: context.today.calendarMonth.adding(months: procedure.reportValidityMonths)
                 .lastDay.clipped(to: context.today.day),
             objectionChannel: "对核对结果有异议的，可在\(procedure.objectionWorkingDays)个工作日内向受理的乡镇（街道）提出并附证明，"

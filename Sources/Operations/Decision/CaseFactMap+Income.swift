@@ -22,11 +22,14 @@ extension CaseFactMap {
 
     /// Transfers: the declared ones, or pension and unemployment benefit where they are higher together.
     ///
-    /// The resident pension's basic part is exempt by the pack, so it is only listed.
+    /// The resident pension's basic part is exempt by the pack, so it is only listed. The form asks for pensions under
+    /// the same heading, so what departments pay of it is part of what was declared, and is not counted there again.
     private func transfers(_ member: DeclaredMember) -> [IncomeItem] {
-        compared(
+        let basic = Money(fen: found(.basicResidentPension, key(member)) ?? 0)
+        return compared(
             member, .transfer,
-            with: [FoundIncome(.pension, kind: .pension), FoundIncome(.unemploymentBenefit, kind: .transfer)])
+            with: [FoundIncome(.pension, kind: .pension), FoundIncome(.unemploymentBenefit, kind: .transfer)],
+            besides: max(.zero, basic * 12))
             + unasked(member, .basicResidentPension, .basicResidentPension, Self.monthly)
     }
 
@@ -51,12 +54,17 @@ extension CaseFactMap {
     }
 
     /// Declared against found: the higher counts as a whole; with nothing known, each silent source is a question.
+    ///
+    /// `listed` is the part of what was declared, a year, that stands in an item of its own.
     private func compared(
-        _ member: DeclaredMember, _ declaredKind: Casework.IncomeKind, with sources: [FoundIncome]
+        _ member: DeclaredMember, _ declaredKind: Casework.IncomeKind, with sources: [FoundIncome],
+        besides listed: Money = .zero
     ) -> [IncomeItem] {
         let own = declaredItems(member, declaredKind)
-        let declaredYear = form.incomes.filter { $0.memberNumber == member.number && $0.kind == declaredKind }
-            .compactMap(\.amount.perYear).reduce(Money.zero, +)
+        let declaredYear = max(
+            .zero,
+            form.incomes.filter { $0.memberNumber == member.number && $0.kind == declaredKind }
+                .compactMap(\.amount.perYear).reduce(Money.zero, +) - listed)
         let answered = sources.compactMap { source in
             found(source.feed, key(member)).map { (source, Money(fen: $0)) }
         }
@@ -68,12 +76,30 @@ extension CaseFactMap {
                     Self.monthly)
             }
         }
-        if !own.isEmpty { return own }
+        if !own.isEmpty { return Self.without(listed, of: own) }
         guard (member.citizenID?.age(on: day) ?? Self.workingAge) >= Self.workingAge else { return [] }
         return sources.compactMap { source in
             silence(source.feed, key(member)).map {
                 item(member, source.kind, source.feed.rawValue, .unknown(reason: $0), Self.monthly)
             }
+        }
+    }
+
+    /// Items without a sum a year, taken from the first ones that are known.
+    private static func without(_ listed: Money, of items: [IncomeItem]) -> [IncomeItem] {
+        var left = listed
+        return items.compactMap { item in
+            guard left > .zero, case .known(let amount, let source) = item.amount else { return item }
+            let months: Int64 = if case .monthly(let months) = item.period { Int64(months) } else { 1 }
+            let year = amount * months
+            let rest = max(.zero, year - left)
+            left = max(.zero, left - year)
+            guard rest > .zero else { return nil }
+            let isEven = rest.fen % months == 0
+            return IncomeItem(
+                key: item.key, member: item.member, kind: item.kind,
+                amount: .known(isEven ? Money(fen: rest.fen / months) : rest, source),
+                period: isEven ? item.period : .yearly)
         }
     }
 

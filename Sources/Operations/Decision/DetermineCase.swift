@@ -63,7 +63,7 @@ package struct DetermineCase: Command {
         let file = try CaseFile(caseID, in: context)
         var refusals = DecisionChecks.signer(context, [.townshipClerk, .townshipReviewer], of: file)
         if file.row.version != seenVersion { refusals.append(.changedMeanwhile) }
-        if file.row.state != .investigating { refusals.append(.notInvestigating) }
+        if !file.row.state.isInquiring { refusals.append(.notInvestigating) }
         for statement in statements {
             refusals += DecisionChecks.text(statement.note, field: "statements.\(statement.subject)")
         }

@@ -7,7 +7,7 @@ import Verification
 
 /// What whoever holds a paper learns from its QR code: that it is what it says, and nothing of its content.
 ///
-/// Two queries.
+/// At most three queries.
 package struct DocumentCheck: Hashable, Sendable {
     /// Whether the paper still stands.
     package enum Status: String, CaseIterable, Sendable {
@@ -17,6 +17,8 @@ package struct DocumentCheck: Hashable, Sendable {
         case expired
         /// A later version stands in its place.
         case superseded
+        /// Not signed or sealed as its kind must be, so that it does not count yet.
+        case unsigned
         /// What is stored is not what was issued.
         case damaged
 
@@ -26,6 +28,7 @@ package struct DocumentCheck: Hashable, Sendable {
             case .valid: "有效"
             case .expired: "已过有效期"
             case .superseded: "已有新版本，以新版本为准"
+            case .unsigned: "签字盖章还不齐全，暂不作数"
             case .damaged: "存档内容与签发时不一致，请与签发单位联系"
             }
         }
@@ -49,9 +52,13 @@ package struct DocumentCheck: Hashable, Sendable {
         if let row = try context.store.document(token: token) {
             let content = try? StoreTransaction.fromJSON(row.content, as: DocumentContent.self)
             let isIntact = Digest.sha256(row.content) == row.contentHash
+            let last =
+                row.kind == DocumentKind.statusLetter.rawValue ? try context.store.letterValidity(of: row.id) : nil
+            let standing = try status(row, isIntact: isIntact, in: context)
             return DocumentCheck(
                 kind: row.title, number: row.number, issuer: content?.issuer ?? "", issuedOn: row.issuedDay,
-                validUntil: nil, status: try status(row, isIntact: isIntact, in: context))
+                validUntil: last,
+                status: standing == .valid && last.map { context.today > $0 } ?? false ? .expired : standing)
         }
         guard let (row, isSuperseded) = try context.store.report(token: token) else { return nil }
         let report = try VerificationReport(canonicalJSON: Data(row.entry.content))
@@ -73,9 +80,15 @@ package struct DocumentCheck: Hashable, Sendable {
         _ row: IssuedDocumentRow, isIntact: Bool, in context: CommandContext
     ) throws -> Status {
         guard isIntact else { return .damaged }
-        guard let kind = DocumentKind(rawValue: row.kind), let later = replacements[kind] else { return .valid }
-        let issued = try context.store.kindsIssued(after: row).compactMap(DocumentKind.init(rawValue:))
-        return issued.contains(where: later.contains) ? .superseded : .valid
+        guard let kind = DocumentKind(rawValue: row.kind) else { return .valid }
+        if let later = replacements[kind] {
+            let issued = try context.store.kindsIssued(after: row).compactMap(DocumentKind.init(rawValue:))
+            if issued.contains(where: later.contains) { return .superseded }
+        }
+        let content = try StoreTransaction.fromJSON(row.content, as: DocumentContent.self)
+        let marks = try context.store.marksForVerifying(row.id)
+        let lacks = DocumentStanding.lacks(content, digest: Digest.hex(row.contentHash), marks: marks.map(\.mark))
+        return lacks.isEmpty ? .valid : .unsigned
     }
 
     /// Which later papers end what an earlier one says.

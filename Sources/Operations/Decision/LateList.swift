@@ -4,7 +4,7 @@ import Storage
 
 /// The undecided cases whose statutory day has passed within the scope (超期): computed from rows.
 ///
-/// Two queries.
+/// Three queries.
 package struct LateList: Sendable {
     /// Most cases of one page.
     package static let pageLimit = 50
@@ -29,6 +29,10 @@ package struct LateList: Sendable {
         package let daysLate: Int
         /// Why it is on the list, in words.
         package let reason: String
+        /// What whoever works on it said about it; nil while nobody did.
+        package let explanation: String?
+        /// The day by which it was promised.
+        package let promisedOn: CivilDate?
     }
 
     /// A township with its number of late cases.
@@ -56,13 +60,15 @@ package struct LateList: Sendable {
         let count = DeadlineCount(calendar: context.bureau.calendar)
         let rows = try context.store.lateCases(
             before: context.today, in: context.scope, under: region, limit: limit, offset: offset)
+        let told = try context.store.latestReminders(of: rows.map(\.id), in: context.scope)
         let lines = rows.map { row in
+            let (words, answer) = (told[row.id]?.last?.words, told[row.id]?.last { $0.answer != nil })
             let days = count.workingDays(after: row.deadlineDay, through: context.today)
             return Line(
                 caseID: row.id, number: row.number, applicant: Masking.name(row.applicantName), program: row.program,
                 state: row.state, township: row.region.ancestor(at: .township) ?? row.region,
                 due: row.deadlineDay.chineseText + (row.isProvisional ? "（暂定）" : ""), daysLate: days,
-                reason: reason(row.state, days))
+                reason: words ?? reason(row.state, days), explanation: answer?.answer, promisedOn: answer?.promisedOn)
         }
         let places = try context.store.lateCounts(before: context.today, in: context.scope, under: region).map {
             Place(township: $0.township, name: $0.name, count: $0.count)

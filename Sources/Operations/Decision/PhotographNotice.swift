@@ -35,6 +35,8 @@ package struct PhotographNotice: Command {
             refusals.append(.photoDayWrong("末日照片要在公示最后一天（\(closes.chineseText)）拍。请到那天再传。"))
         default: break
         }
+        let otherDay = which == .first ? row.lastPhotoID : row.firstPhotoID
+        if otherDay == uploadID { refusals.append(.noticePhotoTwice) }
         let uploads = try context.store.uploads(of: row.caseID, in: context.scope)
         if !uploads.contains(where: { $0.id == uploadID }) { refusals.append(.photoUnknown) }
         guard refusals.isEmpty else { return .refused(refusals) }
@@ -42,4 +44,11 @@ package struct PhotographNotice: Command {
         try context.audit(Self.name, "notice", noticeID.rawValue, region: row.region, reason: which.rawValue)
         return .done(noticeID)
     }
+}
+
+extension Reason {
+    /// One photo is to prove two days.
+    static let noticePhotoTwice = Reason(
+        "noticePhotoTwice", field: "photo", "这张照片已作为另一天的公示照片，不能同时证明两天都在公示。请上传当天拍的照片。",
+        "This photo proves the other day already. Upload the one taken on the day itself.")
 }

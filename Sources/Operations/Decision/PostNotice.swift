@@ -36,8 +36,7 @@ package struct PostNotice: Command {
         guard let notice = try notice(of: file, in: context) else { return .refused([.nameUnsuitable]) }
         let applied = try file.apply(
             .postNotice, in: context, seenVersion: seenVersion,
-            details: CaseStepDetails(
-                lines: notice.paperLines.map { DocumentLine($0.label, $0.value) }, paragraphs: [notice.sealLine]))
+            details: CaseStepDetails(lines: notice.paperLines.map { DocumentLine($0.label, $0.value) }))
         guard applied.isEmpty else { return .refused(applied) }
         let posted = try context.store.insertNotice(
             notice, caseID: caseID, round: file.surroundings.noticeRounds + 1, region: file.row.region,

@@ -10,6 +10,7 @@ package enum SecondVisitor: Codable, Hashable, Sendable {
 
 /// Records a household visit (D10; D17 for the county): two different people, neither related, both sides signed.
 ///
+/// Photos, place, who was seen and what neighbours said are judged by `HouseholdVisit` under the terms of the day.
 /// The recorder is the first visitor. `investigation` and `recheck` are recorded by clerks and grid workers while the
 /// case is under investigation, `county` by a county reviewer after the visit was ordered.
 package struct RecordVisit: Command {
@@ -48,25 +49,37 @@ package struct RecordVisit: Command {
         guard let staff = context.actor.staff else { return .refused([.notAllowed]) }
         var file = try CaseFile(caseID, in: context)
         let second = try secondVisitor(beside: staff, in: context)
-        let problems = purposeProblems(staff) + second.problems + (try contentProblems(file, in: context))
-        // The machine counts people; somebody without an account counts under an id that no account has.
-        let fact = VisitFact(
-            visitors: [staff.staffID, second.id ?? StaffID(0)], on: visitedOn,
-            householdSigned: !householdSigner.allSatisfy(\.isWhitespace), visitorsSigned: findings.visitorsSigned)
-        let event: CaseEvent = purpose == .county ? .countyVisitRecorded(fact) : .visitRecorded(fact)
-        guard problems.isEmpty else {
-            return .refused(problems + file.refusals(of: event, by: context.actor, on: context.today))
+        let visit = try visit(of: staff, and: second.id, on: file, in: context)
+        let ruling = visit.assess(
+            related: file.surroundings.relatedStaff, deciders: Set(file.surroundings.opinion.map { [$0.by] } ?? []),
+            acceptedOn: file.row.acceptedDay, on: context.today,
+            terms: try VisitTerms(
+                context.policies(on: context.today), program: file.row.program, region: file.row.region,
+                on: context.today))
+        let problems =
+            purposeProblems(staff) + second.problems + (try contentProblems(file, in: context))
+            + ruling.refusals.map { Reason($0, field: Self.fields[$0.code]) }
+        func event(_ fact: VisitFact) -> CaseEvent {
+            purpose == .county ? .countyVisitRecorded(fact) : .visitRecorded(fact)
+        }
+        guard problems.isEmpty, let fact = ruling.value else {
+            // What is wrong with the visit is said already; the machine adds what is wrong with the step.
+            let sound = VisitFact(
+                visitors: [staff.staffID, StaffID(0)], on: context.today, householdSigned: true, visitorsSigned: true)
+            return .refused(problems + file.refusals(of: event(sound), by: context.actor, on: context.today))
         }
         let refusals = try file.apply(
-            event, in: context, seenVersion: seenVersion,
+            event(fact), in: context, seenVersion: seenVersion,
             details: CaseStepDetails(
                 lines: [
                     DocumentLine("入户日期", visitedOn.chineseText),
                     DocumentLine("调查人", "\(staff.name)、\(second.name)"), DocumentLine("家庭签字", householdSigner),
+                    DocumentLine("邻里访问", "\(findings.neighbours.count)户"),
                 ],
                 paragraphs: [findings.livingConditions, findings.housing, findings.incomeRemarks].filter { !$0.isEmpty }
             ))
         guard refusals.isEmpty else { return .refused(refusals) }
+        try recordNeighbours(file, by: "\(staff.name)、\(second.name)", in: context)
         let id: VisitID = context.store.ids.next()
         try context.store.insertVisit(
             VisitRow(
@@ -100,8 +113,11 @@ package struct RecordVisit: Command {
     }
 
     private func contentProblems(_ file: CaseFile, in context: CommandContext) throws -> [Reason] {
-        var found = DecisionChecks.text(findings.livingConditions, field: "livingConditions")
-        for (text, field) in [(findings.housing, "housing"), (findings.incomeRemarks, "incomeRemarks")]
+        var found = neighbourProblems()
+        for (text, field) in [
+            (findings.livingConditions, "livingConditions"), (findings.housing, "housing"),
+            (findings.incomeRemarks, "incomeRemarks"),
+        ]
         where text.count > DecisionChecks.textLimit { found.append(.textTooLong(field, DecisionChecks.textLimit)) }
         if householdSigner.count > 40 { found.append(.textTooLong("householdSigner", 40)) }
         let held = Set(try context.store.uploads(of: caseID, in: context.scope).map(\.id))

@@ -43,7 +43,7 @@ struct BeginComparison: Command {
     func run(in context: CommandContext) throws -> Outcome<Int64> {
         guard CaseComparison.mayAsk(context.actor) else { return .refused([.notAllowed]) }
         let file = try CaseFile(caseID, in: context)
-        guard file.row.state == .investigating else { return .refused([.notInvestigating]) }
+        guard file.row.state.isInquiring else { return .refused([.notInvestigating]) }
         try context.audit(
             Self.name, "case", caseID.rawValue, region: file.row.region, reason: "\(file.row.program.chinese)审核确认",
             payload: String(decoding: try StoreTransaction.json(["datasets": datasets]), as: UTF8.self))
@@ -85,8 +85,12 @@ struct StoreReport: Command {
                 conflicts: report.findings.count { $0.severity == .conflict }, asOf: report.asOf,
                 validUntil: report.validThrough, content: bytes),
             answers: counts(report), at: context.now)
+        try context.store.insertReportFindings(
+            report.findings.map { ReportFindingRow($0, isAnswered: false) }
+                + report.suppressedFindings.map { ReportFindingRow($0.finding, isAnswered: true) }, of: id)
         try context.store.composeReport(
             id, of: caseID, by: context.actor.staff?.staffID, on: context.today, at: context.now)
+        try BackCheckWatch.take(report, id, in: context, of: file)
         return .done(id)
     }
 
@@ -107,5 +111,12 @@ struct StoreReport: Command {
                 DocumentLine("有效期至", report.validThrough.chineseText),
             ],
             paragraphs: report.reasons + [VerificationReport.disclaimer, report.objectionChannel])
+    }
+}
+
+extension ReportFindingRow {
+    /// A finding of a report as the statistics of the sources count it.
+    fileprivate init(_ finding: Finding, isAnswered: Bool) {
+        self.init(evidenceHash: finding.evidenceHash, datasets: finding.datasets, isAnswered: isAnswered)
     }
 }

@@ -15,11 +15,18 @@ package struct VisitFindings: Codable, Hashable, Sendable {
     package var photoIDs: [UploadID]
     /// Whether both visitors signed the form.
     package var visitorsSigned: Bool
+    /// Where the phone was; nil when it gave no place.
+    package var position: VisitPosition?
+    /// The place in words, where the phone gave none or lies far off.
+    package var placeNote: String
+    /// What neighbours said; who they were stays in the file.
+    package var neighbours: [NeighbourInterview]
 
     /// Takes the parts.
     package init(
         livingConditions: String, housing: String = "", incomeRemarks: String = "", members: [VisitedMember] = [],
-        photoIDs: [UploadID] = [], visitorsSigned: Bool = true
+        photoIDs: [UploadID] = [], visitorsSigned: Bool = true, position: VisitPosition? = nil,
+        placeNote: String = "", neighbours: [NeighbourInterview] = []
     ) {
         self.livingConditions = livingConditions
         self.housing = housing
@@ -27,6 +34,24 @@ package struct VisitFindings: Codable, Hashable, Sendable {
         self.members = members
         self.photoIDs = photoIDs
         self.visitorsSigned = visitorsSigned
+        self.position = position
+        self.placeNote = placeNote
+        self.neighbours = neighbours
+    }
+
+    /// Reads findings, also those recorded before place and neighbours were asked for.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            livingConditions: try container.decode(String.self, forKey: .livingConditions),
+            housing: try container.decode(String.self, forKey: .housing),
+            incomeRemarks: try container.decode(String.self, forKey: .incomeRemarks),
+            members: try container.decode([VisitedMember].self, forKey: .members),
+            photoIDs: try container.decode([UploadID].self, forKey: .photoIDs),
+            visitorsSigned: try container.decode(Bool.self, forKey: .visitorsSigned),
+            position: try container.decodeIfPresent(VisitPosition.self, forKey: .position),
+            placeNote: try container.decodeIfPresent(String.self, forKey: .placeNote) ?? "",
+            neighbours: try container.decodeIfPresent([NeighbourInterview].self, forKey: .neighbours) ?? [])
     }
 }
 

@@ -4,7 +4,7 @@ package import Storage
 
 /// A case with everything a step is decided on: file, report, determination, colleagues.
 ///
-/// At most 58 statements.
+/// At most 75 statements.
 package struct CaseScene: Sendable {
     /// The file.
     package let view: CaseView
@@ -18,6 +18,14 @@ package struct CaseScene: Sendable {
     package let findings: VisitFindings?
     /// Who may go along, take the case over or be named as a relative.
     package let colleagues: [StaffLine]
+    /// What followed the decision.
+    package let after: AfterDecisionView
+    /// What others said and saw of it.
+    package let supervision: SupervisionView
+    /// What the fast paths hold of it.
+    package let fast: FastPathView
+    /// Calls of the hotline that touch it, as far as the reader's office deals with them.
+    package let hotline: [HotlineLine]
     /// The business day.
     package let today: CivilDate
     /// The first month paid, were the case confirmed today.
@@ -37,6 +45,10 @@ package struct CaseScene: Sendable {
             check: view.reports.isEmpty ? nil : try CaseCheck.load(file, in: context),
             findings: try view.visits.last.map { try VisitFindings.of($0) },
             colleagues: withColleagues ? try Colleagues.load(of: view.row.region, in: context).lines : [],
+            after: try AfterDecisionView.load(file, in: context),
+            supervision: try SupervisionView.load(file, in: context),
+            fast: try FastPathView.load(file, in: context),
+            hotline: file.side.complaints.isEmpty ? [] : try HotlineQueue.touching(id, in: context),
             today: context.today,
             firstMonth: context.today.calendarMonth.adding(months: file.limits.firstMonthOffset.value))
     }
@@ -47,7 +59,7 @@ extension CaseScene {
     package func showing(_ report: ReportView) -> CaseScene {
         CaseScene(
             view: view, report: report, determination: determination, check: check, findings: findings,
-            colleagues: colleagues,
+            colleagues: colleagues, after: after, supervision: supervision, fast: fast, hotline: hotline,
             today: today, firstMonth: firstMonth)
     }
 }

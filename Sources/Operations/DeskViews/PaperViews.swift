@@ -1,26 +1,6 @@
 package import Primitives
 package import Storage
 
-/// A document as it was issued, for its print view.
-///
-/// One statement.
-package struct IssuedPaper: Sendable {
-    /// The row.
-    package let row: IssuedDocumentRow
-    /// What it says.
-    package let content: DocumentContent
-    /// What its QR code carries.
-    package let checkAddress: String
-
-    /// A document within the scope; nil otherwise.
-    package static func load(_ id: DocumentID, in context: CommandContext) throws -> IssuedPaper? {
-        guard let row = try context.store.document(id, in: context.scope) else { return nil }
-        return IssuedPaper(
-            row: row, content: try StoreTransaction.fromJSON(row.content, as: DocumentContent.self),
-            checkAddress: "\(context.bureau.settings.publicAddress)/check/\(row.token)")
-    }
-}
-
 /// A family of the object library with its people and cases.
 ///
 /// Four statements.

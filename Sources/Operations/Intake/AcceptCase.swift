@@ -26,6 +26,7 @@ package struct AcceptCase: Command {
         if let other = others.first {
             reasons.append(.memberInOtherCase(context.scope.contains(other.region) ? other.number : nil))
         }
+        reasons += try MandateRule.refusals(ofAccepting: file, in: context)
         let statuses = try AuthorizationStatuses.of(file.row, in: context)
         reasons += try file.apply(
             .accept, in: context, seenVersion: seenVersion,

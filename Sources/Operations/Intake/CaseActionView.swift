@@ -13,13 +13,17 @@ package struct CaseActionView: Hashable, Sendable {
     package var isOpen: Bool { refusals.isEmpty }
 
     /// The steps of the asker's role in the case's state, the one that is done most often first.
-    package static func list(_ file: CaseFile, in context: CommandContext) -> [CaseActionView] {
+    package static func list(_ file: CaseFile, in context: CommandContext) throws -> [CaseActionView] {
         guard let role = context.actor.staff?.role ?? (context.actor.account == nil ? nil : .applicant) else {
             return []
         }
         let events = ProcedureTable.events(
             for: role, in: file.row.state, body: file.row.competentBody, of: file.row.program)
-        return events.sorted { rank($0) < rank($1) }.map { kind in
+        let offered = events.filter { FastPathSteps.isOffered($0, file) }
+        return try offered.sorted { rank($0) < rank($1) }.map { kind in
+            if FastPathSteps.kinds.contains(kind) {
+                return CaseActionView(event: kind, refusals: try FastPathSteps.refusals(of: kind, file, in: context))
+            }
             let refusals = sample(kind, file, in: context).map {
                 file.refusals(of: $0, by: context.actor, on: context.today)
             }
@@ -31,10 +35,12 @@ package struct CaseActionView: Hashable, Sendable {
     private static func rank(_ kind: CaseEventKind) -> Int { likelihood.firstIndex(of: kind) ?? likelihood.count }
 
     private static let likelihood: [CaseEventKind] = [
-        .submit, .answerSupplement, .accept, .startInvestigation, .visitRecorded, .giveFirstOpinion,
+        .submit, .answerSupplement, .accept, .approveProvisionally, .payFirst, .completeBackfill, .startInvestigation,
+        .visitRecorded, .appraisalRecorded, .giveFirstOpinion,
         .countyVisitRecorded, .closeNotice, .postNotice, .confirm, .objectionDismissed, .objectionUpheld,
         .verificationReported, .requestSupplement, .returnToTownship, .orderCountyVisit, .refuse, .noticeObjected,
-        .resume, .suspend, .beginGradualExit, .terminate, .changeProgram, .transfer, .archive, .withdraw,
+        .closeUnchanged, .adjustAward, .resume, .startReverification, .suspend, .beginGradualExit, .terminate,
+        .changeProgram, .transfer, .archive, .withdraw,
         .endNonCooperation, .endDeath, .endMoved,
     ]
 
@@ -63,6 +69,7 @@ package struct CaseActionView: Hashable, Sendable {
         case .startInvestigation: .startInvestigation
         case .verificationReported: .verificationReported(VerificationFact(silentSources: []))
         case .visitRecorded: .visitRecorded(visit)
+        case .appraisalRecorded: .appraisalRecorded(AppraisalFact(isPassed: true, faults: []))
         case .giveFirstOpinion:
             .giveFirstOpinion(
                 eligible ? .positive : .negative, reasonCodes: [.incomeNotBelowStandard],
@@ -89,10 +96,18 @@ package struct CaseActionView: Hashable, Sendable {
         case .beginGradualExit: .beginGradualExit(lastMonth: today.calendarMonth)
         case .terminate: .terminate(reasonCodes: [.incomeRose])
         case .archive: .archive
+        case .startReverification: .startReverification
+        case .closeUnchanged: .closeUnchanged
+        case .adjustAward:
+            .adjustAward(
+                amount: file.surroundings.determination?.amount ?? .zero,
+                fromMonth: today.calendarMonth.adding(months: file.limits.firstMonthOffset.value))
+        case .extendLimit: .extendLimit(reason: "特殊情况")
+        case .stopClock: .stopClock(.certification, reason: "等待鉴定")
+        case .restartClock: .restartClock(file.row.clock?.openStop?.reason ?? .certification)
         // Steps whose forms are not on the desk; nothing is tried for them.
-        case .declineToAccept, .openObjectionWindow, .contestReport, .closeObjectionWindow, .appraisalRecorded,
-            .extendLimit, .stopClock, .restartClock, .approveProvisionally, .revoke, .payFirst, .completeBackfill,
-            .startReverification, .closeUnchanged, .adjustAward:
+        case .declineToAccept, .openObjectionWindow, .contestReport, .closeObjectionWindow,
+            .approveProvisionally, .revoke, .payFirst, .completeBackfill:
             nil
         }
     }

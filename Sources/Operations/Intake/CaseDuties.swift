@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 package import Primitives
 import Storage
 
@@ -12,12 +12,20 @@ package struct DeclareRelative: Command {
     package let staffID: StaffID
     /// How they are related, in words.
     package let relation: String
+    /// The member of the household, where it is known who it is; the ledger then has an entry.
+    package let caseMemberID: CaseMemberID?
+    /// The kinship to that member.
+    package let kinship: Kinship?
 
     /// Takes the inputs.
-    package init(caseID: CaseID, staffID: StaffID, relation: String) {
+    package init(
+        caseID: CaseID, staffID: StaffID, relation: String, caseMemberID: CaseMemberID? = nil, kinship: Kinship? = nil
+    ) {
         self.caseID = caseID
         self.staffID = staffID
         self.relation = relation
+        self.caseMemberID = caseMemberID
+        self.kinship = kinship
     }
 
     /// By any staff member who sees the case; the county then has to visit.
@@ -27,7 +35,13 @@ package struct DeclareRelative: Command {
         var reasons: [Reason] = []
         if relation.allSatisfy(\.isWhitespace) { reasons.append(.relationMissing) }
         if try context.store.staffName(staffID) == nil { reasons.append(.staffUnknown) }
+        let entry = try ledgerEntry(file, by: actor, in: context)
+        reasons += entry.reasons
         guard reasons.isEmpty else { return .refused(reasons) }
+        if let entry = entry.entry {
+            _ = try context.store.insertRelative(entry, caseID: caseID, by: actor.staffID)
+            try issueRecord(entry, of: file, in: context)
+        }
         try context.store.putRelation(
             relation, of: staffID, to: caseID, declaredBy: actor.staffID == staffID ? "staff" : "clerk",
             at: context.now)
@@ -63,9 +77,7 @@ package struct AssignCases: Command {
             if let staffID {
                 if try !context.store.holdsPost(staffID, reaching: row.region, on: context.today) {
                     reasons.append(.assigneeOutside(row.number))
-                } else if try context.store.relations(of: id, in: context.scope).contains(where: {
-                    $0.staffID == staffID
-                }) {
+                } else if try context.store.relatedOfficials(of: id, in: context.scope).staff.contains(staffID) {
                     reasons.append(.assigneeRelated(row.number))
                 }
             }

@@ -106,6 +106,8 @@ package struct CaseView: Sendable {
     package let objections: [CaseObjectionView]
     /// The documents.
     package let documents: [IssuedDocumentRow]
+    /// The same documents with what each lacks before it counts.
+    package let standings: [DocumentStanding]
     /// The uploaded files.
     package let uploads: [UploadRow]
     /// The messages sent.
@@ -141,6 +143,7 @@ package struct CaseView: Sendable {
                     + events.filter { $0.actor.kind == .staff }.map { StaffID($0.actor.id) }
                     + (row.assignedStaffID.map { [$0] } ?? [])))
         let clock = row.clock.flatMap { $0.isFinished ? nil : $0 }
+        let standings = try DocumentStanding.list(id, in: context)
         return CaseView(
             row: row, applicantMasked: Masking.name(row.applicantName), place: try store.regionPath(row.region),
             members: try members(file, in: context), deadline: clock?.deadline(on: context.today, count: file.count),
@@ -152,14 +155,14 @@ package struct CaseView: Sendable {
             objections: try store.objections(of: id, in: scope).map {
                 CaseObjectionView($0, showsContact: context.actor.staff?.region.level == .county)
             },
-            documents: try store.documents(of: id, in: scope), uploads: try store.uploads(of: id, in: scope),
+            documents: standings.map(\.row), standings: standings, uploads: try store.uploads(of: id, in: scope),
             messages: try store.messages(about: id), history: events.map { line($0, named) },
             recognitions: try store.childRecognitions(of: id, in: scope).compactMap { recognition in
                 file.members.first { $0.personID == recognition.personID }
                     .map { CaseRecognitionView(nameMasked: Masking.name($0.name), recognition: recognition) }
             }, relations: try store.relations(of: id, in: scope),
             assignedName: row.assignedStaffID.flatMap { named[$0] }, staffNames: named,
-            actions: CaseActionView.list(file, in: context))
+            actions: try CaseActionView.list(file, in: context))
     }
 
     private static func members(_ file: CaseFile, in context: CommandContext) throws -> [CaseMemberView] {
@@ -186,6 +189,8 @@ package struct CaseView: Sendable {
             case .system: "系统"
             }
         return CaseHistoryLine(
-            event: event, chinese: CaseEventKind(rawValue: event.kind)?.chinese ?? event.kind, actorName: who)
+            event: event,
+            chinese: CaseEventKind(rawValue: event.kind)?.chinese ?? SideEvent(rawValue: event.kind)?.chinese
+                ?? event.kind, actorName: who)
     }
 }

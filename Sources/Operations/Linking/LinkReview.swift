@@ -54,11 +54,15 @@ package struct MakeLinkReview: Command {
     /// The pairs.
     let pairs: [LinkPairEntry]
 
+    /// A queue by its parts.
+    package init(title: String, lowerPermille: Int, upperPermille: Int, pairs: [LinkPairEntry]) {
+        (self.title, self.pairs) = (title, pairs)
+        (self.lowerPermille, self.upperPermille) = (lowerPermille, upperPermille)
+    }
+
     /// The queue of a linking run.
     package init(title: String, of result: LinkResult, lowest: Double, threshold: Double) throws {
-        self.title = title
-        (lowerPermille, upperPermille) = (Int((lowest * 1000).rounded()), Int((threshold * 1000).rounded()))
-        pairs = try result.assignment.review.map { score, hold in
+        let pairs = try result.assignment.review.map { score, hold in
             let explanation = result.scoring.explanation(of: score)
             let evidence = LinkEvidence(explanation, advice: hold.words)
             return LinkPairEntry(
@@ -66,6 +70,9 @@ package struct MakeLinkReview: Command {
                 permille: Int((explanation.probability * 1000).rounded()), reason: hold.rawValue,
                 content: String(decoding: try StoreTransaction.json(evidence), as: UTF8.self))
         }
+        self.init(
+            title: title, lowerPermille: Int((lowest * 1000).rounded()),
+            upperPermille: Int((threshold * 1000).rounded()), pairs: pairs)
     }
 
     /// Stores the queue for the own region.

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import Payments
 package import Primitives
 package import Storage

@@ -14,6 +14,11 @@ enum CaseAwards {
         case .grantOnce(let amount):
             let month = context.today.calendarMonth
             try start(amount, from: month, through: month, file, actor, in: context)
+        case .changeAward(let amount, let month):
+            try change(file, actor, in: context) { award, _ in
+                .amountChanged(
+                    amount, members: file.members.map(\.personID), from: max(month, award.terms.firstMonth))
+            }
         case .suspendAward:
             try change(file, actor, in: context) { award, month in
                 .suspended(reason: "经审核暂停", from: max(month, award.terms.firstMonth))
@@ -33,29 +38,48 @@ enum CaseAwards {
         }
     }
 
+    /// Puts the class of a family on its award; does nothing where there is none, or it stands there already.
+    static func put(
+        _ reviewClass: ReviewClass, on file: CaseFile, actor: Actor, in context: CommandContext
+    ) throws {
+        guard var row = try context.store.awardRow(ofCase: file.row.id, in: context.scope),
+            row.award.classCode != reviewClass.rawValue
+        else { return }
+        let month = max(context.today.calendarMonth, row.award.terms.firstMonth)
+        try context.store.appendChange(
+            .classChanged(reviewClass.rawValue, from: month), to: &row, by: staff(actor), actor: actor.row,
+            in: StoreTransaction.caseAwards, at: context.now, on: context.today)
+    }
+
     private static func start(
         _ amount: Money, from month: CalendarMonth, through last: CalendarMonth?, _ file: CaseFile, _ actor: Actor,
         in context: CommandContext
     ) throws {
         let row = file.row
         let county = row.region.ancestor(at: .county) ?? row.region
-        // Classes A, B, C come with the class rules of the policy pack; until then an award carries none.
+        // What is paid once is not looked at again, and has no class.
+        let classCode = last == nil ? try FamilyClass(file, in: context).reviewClass.rawValue : ""
         let terms = AwardTerms(
             program: row.program.rawValue, family: row.familyID, caseID: row.id, members: file.members.map(\.personID),
-            classCode: "", monthlyAmount: amount, firstMonth: month, lastMonth: last, payee: payee(of: file))
+            classCode: classCode, monthlyAmount: amount, firstMonth: month, lastMonth: last, payee: payee(of: file))
         let award = try Award(
             id: context.store.ids.next(), start: terms, at: context.now, by: staff(actor))
         let number = try context.store.nextNumber(
             series: "certificate/\(row.program.rawValue)", region: county, year: context.today.year)
-        let digits = String(number)
-        let padded = String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
         try context.store.insertAward(
             AwardRow(
-                award: award, certificateNumber: "\(row.program.letters)\(county.text)-\(context.today.year)-\(padded)",
+                award: award,
+                certificateNumber: certificateNumber(
+                    row.program, county: county, year: context.today.year, sequence: number),
                 region: row.region, origin: .decided),
             actor: actor.row, at: context.now, on: context.today)
         if let layer = FamilyProgram(row.program) { try context.store.setLayer(layer, of: row.familyID) }
         try context.audit("award.started", "award", award.id.rawValue, region: row.region)
+    }
+
+    /// A certificate's number: the program's letters, the county, the year and the place in its series.
+    static func certificateNumber(_ program: Program, county: RegionCode, year: Int, sequence: Int64) -> String {
+        "\(program.letters)\(county.text)-\(year)-\(sequence.padded(6))"
     }
 
     private static func change(
@@ -97,7 +121,7 @@ enum CaseAwards {
         case .endDeath: return .death
         case .endMoved: return .movedAway
         case .beginGradualExit: return .gradualExitEnded
-        case .terminate(let codes): return stopReason(of: codes)
+        case .terminate(let codes), .revoke(let codes): return stopReason(of: codes)
         default: return .incomeAboveLine
         }
     }

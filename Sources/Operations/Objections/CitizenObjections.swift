@@ -47,11 +47,15 @@ package struct CitizenObjections: Sendable {
             standing.isIssued || !standing.needsIssue
         else { return nil }
         let report = standing.report
-        let current = standing.contestable.map { entry($0, of: report, standing.objections) }
+        let met = standing.contestable.map { standing.objections(to: $0).last }
+        let current = zip(standing.contestable, met).map { entry($0, of: report, $1) }
         let keys = Set(current.map(\.key))
-        let past = try standing.objections.filter { !keys.contains($0.evidenceHash) }.map { row in
+        let shown = Set(met.compactMap(\.?.id))
+        let past = try standing.objections.filter { !shown.contains($0.id) && !keys.contains($0.evidenceHash) }.map {
+            row in
             try PlainMismatch(
-                row, sentence: ContestedFinding.of(row).sentence, source: ContestedFinding.of(row).datasetTitle)
+                row, key: row.evidenceHash, sentence: ContestedFinding.of(row).sentence,
+                source: ContestedFinding.of(row).datasetTitle)
         }
         return CitizenObjections(
             reportID: standing.id, number: "\(report.number)（第\(report.version)版）", due: standing.objectionDue,
@@ -64,13 +68,13 @@ package struct CitizenObjections: Sendable {
     }
 
     private static func entry(
-        _ finding: Finding, of report: VerificationReport, _ objections: [ReportObjectionRow]
+        _ finding: Finding, of report: VerificationReport, _ objection: ReportObjectionRow?
     ) -> PlainMismatch {
         let answer = report.answers.first { $0.dataset == finding.dataset && $0.asOf != nil }
         let source = [answer?.title ?? "", answer?.asOf.map { "数据截至\($0.chineseText)" } ?? ""]
             .filter { !$0.isEmpty }.joined(separator: "，")
-        if let row = objections.last(where: { $0.evidenceHash == finding.contestKey }) {
-            return PlainMismatch(row, sentence: finding.sentence, source: source)
+        if let row = objection {
+            return PlainMismatch(row, key: finding.contestKey, sentence: finding.sentence, source: source)
         }
         return PlainMismatch(
             key: finding.contestKey, sentence: finding.sentence, source: source, number: nil, state: nil,
@@ -79,9 +83,9 @@ package struct CitizenObjections: Sendable {
 }
 
 extension PlainMismatch {
-    fileprivate init(_ row: ReportObjectionRow, sentence: String, source: String) {
+    fileprivate init(_ row: ReportObjectionRow, key: String, sentence: String, source: String) {
         self.init(
-            key: row.evidenceHash, sentence: sentence, source: source, number: row.number, state: row.state,
+            key: key, sentence: sentence, source: source, number: row.number, state: row.state,
             statement: row.statement, answerDue: row.answerDue, reason: row.reason)
     }
 }

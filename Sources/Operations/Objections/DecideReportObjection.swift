@@ -1,11 +1,13 @@
 import Casework
+import Policies
 import Primitives
 package import Storage
+import Verification
 
 /// The verification centre decides an objection to a report (D12): right, and the source is asked to correct, or not.
 ///
 /// Whoever made the report and whoever filed the objection may not decide it. When none is left open the report is made
-/// again; what was found right is not raised again on the same evidence.
+/// again; the records found wrong are refuted: nothing that rests on them is raised again while they stay as they are.
 package struct DecideReportObjection: Command {
     package static let name = "objections.decide"
     /// The objection.
@@ -16,6 +18,8 @@ package struct DecideReportObjection: Command {
     package var isUpheld: Bool
     /// Why.
     package var reason: String
+    /// The records that are wrong, `FindingRecord.key`; nil for all that the entry rests on.
+    package var records: [String]?
 
     /// What came of it.
     package struct Decided: Codable, Hashable, Sendable {
@@ -26,11 +30,14 @@ package struct DecideReportObjection: Command {
     }
 
     /// Takes the inputs.
-    package init(objectionID: ReportObjectionID, seenVersion: Int64, isUpheld: Bool, reason: String) {
+    package init(
+        objectionID: ReportObjectionID, seenVersion: Int64, isUpheld: Bool, reason: String, records: [String]? = nil
+    ) {
         self.objectionID = objectionID
         self.seenVersion = seenVersion
         self.isUpheld = isUpheld
         self.reason = reason
+        self.records = records
     }
 
     /// Answers what came of it.
@@ -42,14 +49,17 @@ package struct DecideReportObjection: Command {
         var refusals = try Self.refusals(row, file, in: context)
         refusals += DecisionChecks.text(reason, field: "reason")
         if row.state == "open", row.version != seenVersion { refusals.append(.changedMeanwhile) }
+        let contested = try ContestedFinding.of(row)
+        if isUpheld { refusals += recordRefusals(contested) }
         guard refusals.isEmpty, let staff = context.actor.staff else { return .refused(refusals) }
         try context.store.decideReportObjection(
             row, isUpheld: isUpheld, reason: reason, by: staff.staffID, on: context.today, in: context.scope)
-        let finding = try ContestedFinding.of(row)
+        let finding = records.map { chosen in contested.keeping { chosen.contains($0.key) } } ?? contested
         var ticket: (id: CorrectionTicketID, number: String)?
         if isUpheld {
             ticket = try send(finding, of: row, file, by: staff, in: context)
-            try context.store.insertSuppression(of: row, by: staff.staffID, on: context.today)
+            try context.store.insertSuppression(
+                of: row, records: refuted(finding, file), by: staff.staffID, on: context.today)
         }
         try issueAnswer(row, finding, ticket?.number, file, in: context)
         try context.audit(Self.name, "reportObjection", row.id.rawValue, region: file.row.region, reason: reason)
@@ -69,6 +79,27 @@ package struct DecideReportObjection: Command {
             if row.filedBy == staff.staffID { found.append(.objectionOwnFiling) }
         }
         return found
+    }
+
+    private func recordRefusals(_ contested: ContestedFinding) -> [Reason] {
+        guard let records else { return [] }
+        let known = Set(contested.refutable.map(\.key))
+        if !known.isSuperset(of: records) { return [.recordUnknown] }
+        return records.isEmpty && !known.isEmpty ? [.recordsMissing] : []
+    }
+
+    /// The records as they are kept: those of people who are still members.
+    private func refuted(_ finding: ContestedFinding, _ file: CaseFile) -> [RefutedRecordEntry] {
+        let people = Dictionary(
+            file.members.map { (HouseholdFacts.key(of: $0.number), $0.personID) },
+            uniquingKeysWith: { first, _ in first })
+        return finding.refutable.compactMap { record in
+            people[record.member].map { person in
+                RefutedRecordEntry(
+                    personID: person, dataset: record.dataset, number: record.number, identity: record.identity,
+                    content: record.content)
+            }
+        }
     }
 
     private func send(

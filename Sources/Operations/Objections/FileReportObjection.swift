@@ -87,17 +87,17 @@ package struct FileReportObjection: Command {
         var found: [Reason] = []
         if standing.needsIssue, !standing.isIssued { found.append(.reportNotIssued) }
         if context.today > standing.objectionDue { found.append(.objectionWindowOver(standing.objectionDue)) }
-        if !standing.contestable.contains(where: { $0.contestKey == finding }) { found.append(.findingUnknown) }
-        switch standing.objections.last(where: { $0.evidenceHash == finding })?.state {
+        guard let entry = standing.contestable.first(where: { $0.contestKey == finding }) else {
+            return found + [.findingUnknown]
+        }
+        // One objection speaks for every entry that rests on the same records.
+        let earlier = standing.objections(to: entry)
+        switch earlier.last?.state {
         case "open": found.append(.findingContested)
         case "rejected": found.append(.findingDecided)
         // An upheld one is raised again only on other evidence, unless it was taken back; then it may be contested.
-        default: break
-        }
-        if standing.objections.contains(where: { $0.evidenceHash == finding && $0.reportID == reportID }),
-            found.isEmpty
-        {
-            found.append(.findingDecided)
+        default:
+            if found.isEmpty, earlier.contains(where: { $0.reportID == reportID }) { found.append(.findingDecided) }
         }
         return found
     }

@@ -14,6 +14,8 @@ struct InterimFacts {
     private(set) var silent: [SilentSource] = []
     private let report: VerificationReport
     private let reasonText = "来源未答复"
+    /// What was declared where it was opened downwards, by row and field.
+    private var lowered: [String: Int64] = [:]
 
     init(_ facts: HouseholdFacts, _ report: VerificationReport, _ definition: FactsDefinition) {
         sheet = facts.sheet(definition)
@@ -41,7 +43,7 @@ struct InterimFacts {
         case .wage: income(.wage, of: member) + employment(member)
         case .pension: income(.pension, of: member)
         case .unemploymentBenefit: income(.transfer, of: member)
-        case .basicResidentPension: income(.basicResidentPension, of: member)
+        case .basicResidentPension: income(.basicResidentPension, of: member) + declaredTransfers(member)
         case .farmSubsidy: income(.farmSubsidy, of: member)
         case .cars, .carValue: property(.car, of: member) + declaredCars()
         case .homes, .homeArea: property(.home, of: member)
@@ -66,7 +68,12 @@ struct InterimFacts {
                         SilentFact(entity: "income", key: sheet.key(of: row), field: field, ifNothing: .number(fen))
                     ]
                 case .between, .unknown:
-                    return [SilentFact(entity: "income", key: sheet.key(of: row), field: field)]
+                    let key = sheet.key(of: row)
+                    guard let fen = lowered["\(key)/\(field)"] else {
+                        return [SilentFact(entity: "income", key: key, field: field)]
+                    }
+                    leaveOpen(field, at: row, from: 0)
+                    return [SilentFact(entity: "income", key: key, field: field, ifNothing: .number(fen))]
                 case .number, .word, nil: continue
                 }
             }
@@ -82,6 +89,26 @@ struct InterimFacts {
         for (field, value) in known { sheet.set(field, of: row, to: .known(value, .declared(on: .first))) }
         sheet.set("incomeMonthly", of: row, to: .unknown(reason: reasonText))
         return [SilentFact(entity: "income", key: key, field: "incomeMonthly")]
+    }
+
+    /// What was declared as transfers may turn out to be a resident pension, which counts elsewhere and is exempt.
+    private mutating func declaredTransfers(_ member: String) -> [SilentFact] {
+        let own = rows("income", of: member) { row in
+            sheet.fact("incomeKind", at: row) == .word(IncomeKind.transfer.rawValue)
+        }
+        return own.flatMap { row in ["incomeMonthly", "incomeYearly"].map { (row, $0) } }.compactMap { row, field in
+            let key = sheet.key(of: row)
+            let declared: Int64
+            let most: Int64
+            switch sheet.fact(field, at: row) {
+            case .number(let fen) where fen > 0: (declared, most) = (fen, fen)
+            case .between(let low, let high, _): (declared, most) = (lowered["\(key)/\(field)"] ?? low, high)
+            case .number, .unknown, .word, nil: return nil
+            }
+            lowered["\(key)/\(field)"] = declared
+            sheet.set(field, of: row, to: .known(.between(0, most, reason: reasonText), .declared(on: .first)))
+            return SilentFact(entity: "income", key: key, field: field, ifNothing: .number(declared))
+        }
     }
 
     private func yearly(_ row: RowID) -> Int64 {

@@ -27,6 +27,8 @@ package struct InterimView: Sendable {
     package let idleTitles: [String]
     /// What the case comes to, in Chinese: in any event, or as far as is known; nil while even that is open.
     package let standing: String?
+    /// The program with it: `dibao`, `marginal` or empty for none.
+    package let standingProgram: String?
     /// The amount with it, where there is one.
     package let amount: Money?
 
@@ -34,13 +36,21 @@ package struct InterimView: Sendable {
     static func load(
         _ file: CaseFile, _ standing: StandingReport, in context: CommandContext
     ) throws -> InterimView? {
+        guard file.row.state.isBeforeDecision, !standing.report.silentAnswers.isEmpty else { return nil }
+        return try outlook(file, standing.report, in: context)
+    }
+
+    /// The same for a report whatever the state, for a decision before the check is back and for its back-check.
+    ///
+    /// Nil for programs that are not computed, and where the facts contradict themselves.
+    static func outlook(
+        _ file: CaseFile, _ report: VerificationReport, in context: CommandContext
+    ) throws -> InterimView? {
         let row = file.row
-        guard row.program == .dibao || row.program == .marginalHousehold, row.state.isBeforeDecision,
-            !standing.report.silentAnswers.isEmpty
-        else { return nil }
+        guard row.program == .dibao || row.program == .marginalHousehold else { return nil }
         let visit = try context.store.visits(of: row.id, in: context.scope).last { $0.purpose != .county }
         let known = CaseKnowledge(
-            form: row.form, submittedOn: row.submittedDay, report: standing.report,
+            form: row.form, submittedOn: row.submittedDay, report: report,
             visit: try visit.map { try VisitFindings.of($0) } ?? VisitFindings(livingConditions: ""),
             visitedOn: visit?.visitedOn ?? context.today, area: try context.residenceArea(of: row))
         let policy = try context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
@@ -64,6 +74,7 @@ package struct InterimView: Sendable {
         } else {
             verdict = interim.ifNothing == wanted && interim.questions.isEmpty ? .provisional : .wait
         }
+        standingProgram = found
         standing = found.map { name in
             switch name {
             case "dibao": "符合低保条件"

@@ -40,7 +40,9 @@ package struct IssueReport: Command {
         try context.store.issueReport(
             issue, by: staff.staffID, on: context.today, objectionDue: due, in: context.scope)
         try context.audit(Self.name, "report", reportID.rawValue, region: file.row.region)
-        let speaksAgainst = standing.report.conclusion == .doesNotMeet && !standing.untold.isEmpty
+        // A family that is helped already is heard before anything is held against it, by the back-check or the review.
+        let speaksAgainst =
+            file.row.state == .investigating && standing.report.conclusion == .doesNotMeet && !standing.untold.isEmpty
         guard speaksAgainst else { return .done(Issued(objectionDue: due, isWindowOpen: false)) }
         let moved = try file.apply(
             .openObjectionWindow, in: context, by: staff.role == .verificationOfficer ? nil : .system,
@@ -73,7 +75,7 @@ enum ReportDraft {
         var found: [Reason] = []
         if standing.id != reportID { found.append(.reportOutdated) }
         if standing.isIssued { found.append(.reportIssued) }
-        if file.row.state != .investigating { found.append(.notInvestigating) }
+        if !file.row.state.isInquiring { found.append(.notInvestigating) }
         return found
     }
 }

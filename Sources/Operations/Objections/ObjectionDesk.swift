@@ -1,6 +1,7 @@
 import Casework
 import Primitives
 package import Storage
+import Verification
 
 /// An objection in the centre's list.
 package struct ObjectionLine: Sendable {
@@ -119,7 +120,7 @@ package struct TicketView: Sendable {
         return TicketView(
             row: row, content: try TicketContent.of(row), objectionNumber: objection.number,
             sender: try context.store.staffNames([row.sentBy] as Set)[row.sentBy] ?? "",
-            office: try context.store.regionName(county) + "居民家庭经济状况核对机构")
+            office: try context.store.regionName(county) + "社会救助核对中心")
     }
 }
 
@@ -150,7 +151,7 @@ package struct SuppressionLine: Sendable {
 
 /// Matches that are not raised again (已答复，不再提出), those in force first.
 ///
-/// Two queries and one for each line.
+/// Three queries and one for each line.
 package struct SuppressionDesk: Sendable {
     private static let most = 100
     /// The lines.
@@ -162,13 +163,17 @@ package struct SuppressionDesk: Sendable {
         let found = try context.store.suppressionList(limit: most, in: context.scope)
         let names = try context.store.staffNames(
             Set(found.flatMap { [$0.suppression.decidedBy, $0.suppression.revokedBy].compactMap(\.self) }))
+        let refuted = try context.store.refutedPlaces(of: found.map(\.suppression.id))
         return SuppressionDesk(
             lines: try found.compactMap { row, place in
                 guard let objection = try context.store.reportObjection(row.objectionID, in: context.scope) else {
                     return nil
                 }
+                let finding = try ContestedFinding.of(objection)
                 return SuppressionLine(
-                    row: row, finding: try ContestedFinding.of(objection), objectionNumber: objection.number,
+                    row: row,
+                    finding: refuted[row.id].map { known in finding.keeping { known.contains($0.key) } } ?? finding,
+                    objectionNumber: objection.number,
                     caseNumber: place.caseNumber, applicant: "\(Masking.name(place.applicantName)) \(place.lastFour)",
                     decider: names[row.decidedBy] ?? "", revoker: row.revokedBy.flatMap { names[$0] })
             })

@@ -33,6 +33,12 @@ extension Reason {
     static let objectionOwnFiling = Reason(
         "objectionOwnFiling", "这条异议由您代为提出，要由另一人复核。请交给同事。",
         "You filed this objection for the family, so another person must decide it.")
+    static let recordUnknown = Reason(
+        "recordUnknown", field: "records", "所选的记录不在这一条的依据里。请刷新页面后再选。",
+        "A chosen record is not one that this entry rests on. Reload the page and choose again.")
+    static let recordsMissing = Reason(
+        "recordsMissing", field: "records", "异议成立时，请至少选一条查实有误的记录。",
+        "When the objection is upheld, choose at least one record that is wrong.")
     static let reportObjectionOpen = Reason(
         "reportObjectionOpen", "核对结果的异议还没有复核完，不能据以提出不符合的意见。请等核对中心答复。",
         "An objection to the report is not decided yet; no negative opinion can rest on it. Wait for the answer.")

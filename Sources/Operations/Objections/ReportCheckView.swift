@@ -83,7 +83,7 @@ package struct ReportCheckView: Sendable {
         let report = standing.report
         let members = Dictionary(report.members.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
         let role = context.actor.staff?.role
-        let isDraft = !standing.isIssued && row.state == .investigating
+        let isDraft = !standing.isIssued && row.state.isInquiring
         let isComposer = [nil, context.actor.staff?.staffID].contains(standing.issue?.composedBy)
         let isOpen = row.state == .investigating || row.state == .objectionWindow
         return ReportCheckView(
@@ -94,7 +94,7 @@ package struct ReportCheckView: Sendable {
                 let key = finding.contestKey
                 return CheckedFinding(
                     finding: finding, key: key, member: finding.member.flatMap { members[$0] }, note: notes[key],
-                    objection: standing.objections.last { $0.evidenceHash == key })
+                    objection: standing.objections(to: finding).last)
             },
             objections: standing.objections, uploads: try context.store.uploads(of: caseID, in: context.scope),
             needsIssue: standing.needsIssue, composer: standing.issue?.composedBy.flatMap { names[$0] },

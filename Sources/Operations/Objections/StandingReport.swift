@@ -19,6 +19,8 @@ package struct StandingReport: Sendable {
     package let needsIssue: Bool
     /// The last day for an objection.
     package let objectionDue: CivilDate
+    /// The records that each objection is about.
+    private let contested: [ReportObjectionID: Set<Mark>]
 
     /// Reads it within the scope; nil while there is no report on the present facts.
     ///
@@ -33,6 +35,9 @@ package struct StandingReport: Sendable {
         report = try VerificationReport(canonicalJSON: Data(found.entry.content))
         issue = try context.store.reportIssue(found.id, in: context.scope)
         objections = try context.store.reportObjections(of: row.id, in: context.scope)
+        contested = try objections.reduce(into: [:]) { contested, row in
+            contested[row.id] = Set(try ContestedFinding.of(row).refutable.map { Mark($0) })
+        }
         needsIssue = try context.policies(on: context.today).procedureLimits(for: row.region, on: context.today)
             .reportNeedsIssue
         objectionDue = issue?.objectionDue ?? file.count.deadline(file.limits.objectionDays, after: report.asOf).on
@@ -48,9 +53,23 @@ package struct StandingReport: Sendable {
     package var contestable: [Finding] { report.findings.filter { $0.severity.isContestable } }
 
     /// What contradicts a rule and was never objected to, so that the family has to be told.
-    var untold: [Finding] {
-        let met = Set(objections.map(\.evidenceHash))
-        return contestable.filter { $0.severity == .conflict && !met.contains($0.contestKey) }
+    var untold: [Finding] { contestable.filter { $0.severity == .conflict && objections(to: $0).isEmpty } }
+
+    /// The objections that an entry was met with, oldest first: to itself, or to another that rests on its records.
+    package func objections(to finding: Finding) -> [ReportObjectionRow] {
+        let own = Set(finding.records.map { Mark($0) })
+        return objections.filter { row in
+            if row.evidenceHash == finding.contestKey { return true }
+            return !own.isEmpty && own.isSubset(of: contested[row.id] ?? [])
+        }
+    }
+
+    /// A record as it was objected to.
+    private struct Mark: Hashable {
+        let key: String
+        let identity: String
+
+        init(_ record: FindingRecord) { (key, identity) = (record.key, record.identity) }
     }
 
     /// Why no opinion may rest on the report yet.
@@ -101,6 +120,11 @@ package struct ContestedFinding: Codable, Hashable, Sendable {
     package var limit: String
     /// The records it rests on, in words.
     package var records: [String]
+    /// The numbered records that are refuted when the objection is upheld; nil in objections of earlier programs.
+    private var numbered: [FindingRecord]?
+
+    /// The numbered records that are refuted when the objection is upheld.
+    package var refutable: [FindingRecord] { numbered ?? [] }
 
     init(_ finding: Finding, of report: VerificationReport) {
         let answer = report.answers.first { $0.dataset == finding.dataset }
@@ -115,14 +139,33 @@ package struct ContestedFinding: Codable, Hashable, Sendable {
         department = answer?.department ?? ""
         observed = finding.observed.text
         limit = finding.limit.text
-        records = finding.evidence.map { record in
-            [record.recordNumber.map { "记录号\($0)" }, record.date, record.note].compactMap(\.self)
-                .joined(separator: "，")
-        }.filter { !$0.isEmpty }
+        let titles = Dictionary(report.answers.map { ($0.dataset, $0.title) }, uniquingKeysWith: { first, _ in first })
+        numbered = finding.records
+        records =
+            finding.records.isEmpty
+            ? finding.evidence.map { record in
+                [record.recordNumber.map { "记录号\($0)" }, record.date, record.note].compactMap(\.self)
+                    .joined(separator: "，")
+            }.filter { !$0.isEmpty } : finding.records.map { $0.words(titles) }
+    }
+
+    /// The finding with some of its records alone.
+    func keeping(_ isKept: (FindingRecord) -> Bool) -> ContestedFinding {
+        var kept = self
+        kept.numbered = refutable.filter(isKept)
+        kept.records = refutable.indices.filter { isKept(refutable[$0]) }.map { records[$0] }
+        return kept
     }
 
     /// The finding as it was kept.
     package static func of(_ row: ReportObjectionRow) throws -> ContestedFinding {
         try StoreTransaction.fromJSON(row.finding, as: ContestedFinding.self)
+    }
+}
+
+extension FindingRecord {
+    /// The record in words: the dataset, the department's number, and what it says.
+    fileprivate func words(_ titles: [String: String]) -> String {
+        "\(titles[dataset] ?? dataset) 记录号\(number)" + (label.isEmpty ? "" : "（\(label)）")
     }
 }

@@ -66,6 +66,8 @@ package struct RequestPhoneCode: Command {
         case .authorizeCase(let caseID, let memberNumber):
             let row = try context.store.caseRow(caseID, in: context.scope)
             return row?.form.members.contains { $0.number == memberNumber } == true
+        // The code of a signature goes to the phone on the form: `RequestSigningCode` sends it.
+        case .sign: return false
         }
     }
 
@@ -96,6 +98,7 @@ package struct RequestPhoneCode: Command {
             switch purpose {
             case .signIn: "登录"
             case .authorize, .authorizeCase: "授权核对家庭信息"
+            case .sign: "文书签字"
             }
         return "【\(context.bureau.settings.name)】\(use)验证码\(code)，5分钟内有效。不要告诉他人，工作人员也不会向您要。"
     }

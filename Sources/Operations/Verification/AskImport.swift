@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 package import Primitives
+import Sealing
 package import Storage
 import Verification
 
@@ -43,7 +44,9 @@ extension Bureau {
         try await perform(AskImport(folder: folder, asOf: asOf, isChanges: isChanges), as: actor, key: key)
     }
 
-    /// Asks that one department file that was sent is taken in.
+    /// Asks that one department file that was sent is taken in: CSV, plain or gzip, or a workbook.
+    ///
+    /// What it is its bytes say. The same form sent twice is one import.
     package func askImport(
         file: (name: String, bytes: [UInt8]), dataset: String?, asOf: CivilDate, isChanges: Bool, as actor: Actor,
         key: String
@@ -51,11 +54,21 @@ extension Bureau {
         guard RunAuthority.allows(RunAuthority.keepers, actor) else { return .refused([.notAllowed]) }
         guard let inbox else { return .refused([.noSnapshotStore]) }
         guard let code = dataset.flatMap({ catalogue?[$0]?.code }) else { return .refused([.datasetUnknown]) }
-        let ending = file.name.lowercased().hasSuffix(".gz") ? "csv.gz" : "csv"
         let folder = try inbox.keep(
-            file.bytes, as: "\(code).\(ending)", id: "\(store.ids.next(ImportSubject.self).text)")
+            file.bytes, as: "\(code).\(Self.ending(of: file.bytes))",
+            id: String(Digest.hex(Digest.sha256(Array(key.utf8) + file.bytes)).prefix(24)))
         let outcome = try await askImport(folder: folder, asOf: asOf, isChanges: isChanges, as: actor, key: key)
-        if outcome.value == nil { inbox.forget(folder) }
+        // A form sent again after its import has ended leaves no copy behind.
+        let batch = try await store.read { transaction in try outcome.value.flatMap { try transaction.importBatch($0) }
+        }
+        if batch.map({ !["waiting", "running"].contains($0.state) }) ?? true { inbox.forget(folder) }
         return outcome
+    }
+
+    private static func ending(of bytes: [UInt8]) -> String {
+        let kinds: [(lead: [UInt8], ending: String)] = [
+            ([0x1F, 0x8B], "csv.gz"), ([0x50, 0x4B, 0x03, 0x04], "xlsx"), ([0xD0, 0xCF, 0x11, 0xE0], "xls"),
+        ]
+        return kinds.first { bytes.starts(with: $0.lead) }?.ending ?? "csv"
     }
 }

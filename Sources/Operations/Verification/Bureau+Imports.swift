@@ -70,16 +70,24 @@ extension Bureau {
             return try await record(outcome, of: batch.id)
         }
         guard let snapshots, let catalogue else { throw RunWork.Stop(description: Reason.noSnapshotStore.chinese) }
-        let files = DepartmentFolder(folder, catalogue: catalogue)
+        var files = DepartmentFolder(folder, catalogue: catalogue)
         guard !files.files.isEmpty else {
             return try await record(refused: [ImportFinding(Reason.importNoFile)], of: batch.id)
         }
+        let scratch: [String]
+        do { scratch = try await Workbooks(python: settings.python).unpack(&files) } catch let error
+            as Workbooks.Unreadable
+        {
+            return try await record(refused: [ImportFinding(error)], of: batch.id)
+        }
+        defer { Workbooks.remove(scratch) }
+        let found = files
         let (asOf, isChanges, instant) = (batch.asOf, batch.kind == "changes", systemClock())
         let intake = try await WorkerThreads.run {
-            try files.take(
+            try found.take(
                 into: snapshots, asOf: asOf, importedAt: instant,
                 limits: ImportLimits(allowsSameFile: false, replacesDay: false), isChanges: isChanges
-            ) { number, _ in watch.note(WorkProgress("读取部门数据", number, of: files.files.count)) }
+            ) { number, _ in watch.note(WorkProgress("读取部门数据", number, of: found.files.count)) }
         }
         guard intake.refused.isEmpty else {
             return try await record(refused: intake.refused.map { ImportFinding($0) }, of: batch.id)

@@ -26,6 +26,14 @@ extension ImportFinding {
             sentence: (problem.value.map { "“\($0)”" } ?? "") + problem.advice)
     }
 
+    /// A workbook that cannot be read; its cause begins with the place where it knows one.
+    init(_ workbook: Workbooks.Unreadable) {
+        let place = try? #/第(\d+)行([A-Z]+)列/#.firstMatch(in: workbook.cause)
+        self.init(
+            file: workbook.file, row: place.flatMap { Int($0.output.1) }, column: place.map { String($0.output.2) },
+            reason: "workbookUnreadable", sentence: workbook.cause)
+    }
+
     /// Why a verb refused an import; its sentence begins with the place where it knows one.
     init(_ reason: Reason) {
         let place = try? #/第 (\d+) 行(?: (\S+) 列)?/#.firstMatch(in: reason.chinese)

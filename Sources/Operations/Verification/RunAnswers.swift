@@ -3,7 +3,9 @@ import Storage
 import Verification
 
 extension [RunMatch] {
-    /// The matches, those that an upheld objection or a corrected record answers marked as such; one or two queries.
+    /// The matches, those that an upheld objection answers marked as such; one or two queries.
+    ///
+    /// What rests on refuted records has been marked when it was compared, or taken over as it was marked then.
     func markingAnswered(in context: CommandContext) throws -> [RunMatch] {
         let hashes = Set(map(\.evidenceHash)).subtracting([""])
         let answered = try context.store.suppressionReferences(
@@ -12,7 +14,7 @@ extension [RunMatch] {
             RunMatch(
                 familyID: match.familyID, personID: match.personID, rule: match.rule, severity: match.severity,
                 status: match.status, datasets: match.datasets, observed: match.observed, limit: match.limit,
-                evidenceHash: match.evidenceHash, suppressedBy: answered[match.evidenceHash],
+                evidenceHash: match.evidenceHash, suppressedBy: answered[match.evidenceHash] ?? match.suppressedBy,
                 content: match.content)
         }
     }

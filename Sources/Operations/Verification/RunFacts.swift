@@ -13,8 +13,10 @@ struct RunFacts: Sendable {
         let people: [(id: CitizenID, person: PersonID)]
         /// Members whose authorisation holds.
         let authorized: Set<String>
+        /// Records of the members that have been refuted.
+        var refuted: [RefutedRecord] = []
         /// A keyed print of all this.
-        let print: String
+        var print: String
     }
 
     /// The families, in the order given.
@@ -25,7 +27,8 @@ struct RunFacts: Sendable {
 
     /// Reads the facts: of a family with an open case those of the case, of others the register's.
     ///
-    /// Three statements for each four hundred families, and five for each open case.
+    /// Three statements for each four hundred families, and five for each open case; where anything has been
+    /// answered, two more for each five hundred people.
     init(_ rows: [RunFamily], in context: CommandContext) throws {
         for start in stride(from: 0, to: rows.count, by: Self.atOnce) {
             let part = Array(rows[start..<min(start + Self.atOnce, rows.count)])
@@ -36,6 +39,27 @@ struct RunFacts: Sendable {
                 guard let family = registered[row.familyID] else { continue }
                 families.append(try Self.family(row, family, authorized, in: context))
             }
+        }
+        try takeRefuted(in: context)
+    }
+
+    /// Gives each family the refuted records of its members; a family about which anything was answered gets a print of
+    /// its own, so that an increment computes it again when that changes.
+    private mutating func takeRefuted(in context: CommandContext) throws {
+        guard try context.store.hasSuppressions() else { return }
+        let people = Set(families.flatMap { $0.people.map(\.person) }).sorted()
+        let marks = try context.store.suppressionMarks(of: people)
+        let standing = Dictionary(grouping: try context.store.standingRefutations(of: people)) { $0.record.personID }
+        for place in families.indices {
+            let own = families[place].people
+            families[place].refuted = own.flatMap { member in
+                (standing[member.person] ?? []).map { RefutedRecord($0, of: member.id) }
+            }
+            let marks = Set(own.flatMap { marks[$0.person] ?? [] })
+            guard !marks.isEmpty || !families[place].refuted.isEmpty else { continue }
+            let text = [families[place].print] + marks.sorted() + families[place].refuted.map(\.identity).sorted()
+            let print = context.store.keys.blindIndex(text.joined(separator: "\n"), purpose: "verificationFacts")
+            families[place].print = Digest.hex(Array(print.prefix(16)))
         }
     }
 

@@ -65,6 +65,12 @@ extension Reason {
     static let nobodyWatched = Reason(
         "nobodyWatched", "您的辖区内没有需要核对的家庭，所以没有建立核对任务。",
         "There is no family to compare in your area, so no run was made.")
+    static let familyUnknown = Reason(
+        "familyUnknown", field: "number", "您的辖区内没有这个编号的家庭。请核对户编号或受理号。",
+        "No family in your area has this number. Check the household number or the case number.")
+    static let familyNotWatched = Reason(
+        "familyNotWatched", field: "number", "这一户没有在享的救助，也没有办理中的申请，不能核对。",
+        "This family is not helped and has no open application, so it may not be compared.")
     static let noBaseRun = Reason(
         "noBaseRun", field: "kind", "还没有完成过全量核对，无从增量。请先做一次全量核对。",
         "There is no finished run of everybody to start from. Run everybody first.")

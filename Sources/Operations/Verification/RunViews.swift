@@ -147,10 +147,10 @@ package struct SourceStatistics: Sendable {
                 lines[place].asked += answer.answers
             }
         }
-        for count in try context.store.matchCounts(from: first, through: last, in: context.scope) {
-            for place in count.datasets.compactMap({ places[$0] }) {
-                lines[place].hits += count.matches
-                lines[place].refuted += count.isAnswered ? count.matches : 0
+        for found in try context.store.sourceHits(from: first, through: last, in: context.scope) {
+            for place in found.datasets.compactMap({ places[$0] }) {
+                lines[place].hits += found.hits
+                lines[place].refuted += found.refuted
             }
         }
         return SourceStatistics(first: first, last: last, lines: lines)

@@ -13,6 +13,8 @@ struct RunWork: Sendable {
     let view: SnapshotView
     let standards: [StandardLine]
     let prepared: PreparedChecks
+    /// Which columns hold people's names; nil where this node makes no reports.
+    let names: ReportBook?
 
     /// Why a run cannot go on, in words for the centre.
     struct Stop: Error, CustomStringConvertible {
@@ -32,7 +34,7 @@ struct RunWork: Sendable {
             throw Stop(description: "建立任务时的部门数据已被替换。请用现在的数据重新建立核对任务。")
         }
         (self.run, self.data, self.book, self.snapshots) = (run, data, book, snapshots)
-        (self.view, self.standards) = (view, standards)
+        (self.view, self.standards, names) = (view, standards, bureau.reports?.book)
         prepared = try PreparedChecks(
             book, source: HeldTableSource(nil, tables: book.tables.held([], standards: standards)), asOf: run.asOf)
     }
@@ -41,14 +43,34 @@ struct RunWork: Sendable {
     func compare(_ facts: RunFacts) throws -> PartAnswers {
         guard !facts.families.isEmpty else { return PartAnswers() }
         let source = HeldTableSource(
-            StoreRowSource(view), tables: book.tables.held(facts.families.map(\.household), standards: standards))
+            spelled(facts.families), tables: book.tables.held(facts.families.map(\.household), standards: standards))
         let authorized = facts.families.reduce(into: Set<String>()) { $0.formUnion($1.authorized) }
         let guarded = book.catalogue.datasets.filter(\.needsAuthorization).map(\.code)
         let request = CheckRequest(
             asOf: run.asOf, authorized: Dictionary(uniqueKeysWithValues: guarded.map { ($0, authorized) }),
             wantsState: true)
         let result = try CheckRun(book, source: source, request: request, prepared: prepared).run()
-        return PartAnswers(facts, result, self)
+        return PartAnswers(facts, result, try again(facts.families.filter { !$0.refuted.isEmpty }, request), self)
+    }
+
+    /// The departments' rows, with names in the spelling in which they were declared.
+    private func spelled(_ families: [RunFacts.Family]) -> any RowSource {
+        let source = StoreRowSource(view)
+        guard let names else { return source }
+        let declared = families.flatMap { family in
+            zip(family.people, family.household.members).map { (PackedCitizenID($0.id), $1.name) }
+        }
+        return names.spelling(source, declared: Dictionary(declared, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// The checks once more for families with refuted records, without those; nil when there are none.
+    private func again(_ families: [RunFacts.Family], _ request: CheckRequest) throws -> RefutedRun? {
+        guard !families.isEmpty else { return nil }
+        return try RefutedRun(
+            book, prepared: prepared, source: spelled(families),
+            tables: book.tables.held(families.map(\.household), standards: standards), request: request,
+            refuted: families.flatMap(\.refuted), authorized: Set(families.flatMap(\.authorized)),
+            digest: { Digest.hex(Digest.sha256($0)) })
     }
 
     /// What the sources are asked about some families.
@@ -81,41 +103,81 @@ struct PartAnswers: Sendable {
 
     init() {}
 
-    init(_ facts: RunFacts, _ result: CheckResult, _ work: RunWork) {
-        let trails = result.trails
+    init(_ facts: RunFacts, _ result: CheckResult, _ again: RefutedRun?, _ work: RunWork) {
+        let whole = HouseholdAnswers(result)
+        let standing = again.map { HouseholdAnswers($0.standing) }
         let codes = work.book.checks.map(\.code)
         let silent = Set(result.silentChecks.map { codes[$0] })
-        let hits = Dictionary(grouping: result.hits, by: \.household)
-        let failures = Dictionary(grouping: result.failures, by: \.household)
+        let answered = again.map { again in
+            Dictionary(
+                grouping: again.answers(to: result) { work.prepared.datasets(of: codes[$0]) }.answered,
+                by: \.hit.household)
+        }
         for family in facts.families {
             let key = family.household.key
-            let own = hits[key] ?? []
-            let people = Dictionary(
-                family.people.map { ($0.id.text, $0.person) }, uniquingKeysWith: { first, _ in first })
-            matches += own.map { hit in
-                let check = work.book.checks[hit.check]
-                let hash = Digest.hex(Digest.sha256(result.evidenceKey(of: hit).bytes))
-                return RunMatch(
-                    familyID: family.row.familyID, personID: people[hit.person], rule: check.code,
-                    severity: check.severity.rawValue, status: CheckStatus.hit.rawValue,
-                    datasets: work.prepared.datasets(of: check.code), observed: hit.observedHundredths,
-                    limit: hit.limitHundredths, evidenceHash: hash, suppressedBy: nil,
-                    content: RunMatch.Content(evidence: hit.evidence, sentence: result.sentence(of: hit)))
+            // Families with refuted records: what stands without them, and what they alone would be.
+            let own = family.refuted.isEmpty ? whole : standing ?? whole
+            let hits = own.hits[key] ?? []
+            matches += hits.map { RunMatch($0, of: own.result, family, work) }
+            for (hit, note) in family.refuted.isEmpty ? [] : answered?[key] ?? [] {
+                matches.append(RunMatch(hit, of: result, family, work, answeredBy: note.reference))
             }
-            matches += (failures[key] ?? []).map { failure in
-                let check = work.book.checks[failure.check]
-                return RunMatch(
-                    familyID: family.row.familyID, personID: people[failure.person], rule: check.code,
-                    severity: check.severity.rawValue, status: CheckStatus.error.rawValue,
-                    datasets: work.prepared.datasets(of: check.code), observed: 0, limit: 0, evidenceHash: "",
-                    suppressedBy: nil,
-                    content: RunMatch.Content(evidence: "", sentence: "有记录读不出或算不出，没有结论；请看数据集的问题行。"))
-            }
+            matches += (whole.failures[key] ?? []).map { RunMatch(failed: $0.check, person: $0.person, family, work) }
+            var trail = whole.trails[key] ?? HouseholdTrail()
+            if let other = own.trails[key] { trail.add(other) }
             results.append(
                 FamilyResult(
                     id: family.row.id, isCarried: false, factsPrint: family.print,
-                    silentRules: work.silentRules(family, silent: silent, hits: Set(own.map { codes[$0.check] })),
-                    trail: (trails[key] ?? HouseholdTrail()).bytes))
+                    silentRules: work.silentRules(family, silent: silent, hits: Set(hits.map { codes[$0.check] })),
+                    trail: trail.bytes))
         }
     }
+}
+
+/// A result by household.
+private struct HouseholdAnswers {
+    let result: CheckResult
+    let hits: [String: [CheckHit]]
+    let failures: [String: [(check: Int, household: String, person: String)]]
+    let trails: [String: HouseholdTrail]
+
+    init(_ result: CheckResult) {
+        self.result = result
+        hits = Dictionary(grouping: result.hits, by: \.household)
+        failures = Dictionary(grouping: result.failures, by: \.household)
+        trails = result.trails
+    }
+}
+
+extension RunMatch {
+    /// A hit of a check; `answeredBy` is the decision that refuted the records it rests on.
+    fileprivate init(
+        _ hit: CheckHit, of result: CheckResult, _ family: RunFacts.Family, _ work: RunWork,
+        answeredBy reference: String? = nil
+    ) {
+        let check = work.book.checks[hit.check]
+        self.init(
+            familyID: family.row.familyID, personID: family.person(hit.person), rule: check.code,
+            severity: check.severity.rawValue, status: CheckStatus.hit.rawValue,
+            datasets: work.prepared.datasets(of: check.code), observed: hit.observedHundredths,
+            limit: hit.limitHundredths, evidenceHash: Digest.hex(Digest.sha256(result.evidenceKey(of: hit).bytes)),
+            suppressedBy: reference,
+            content: RunMatch.Content(evidence: hit.evidence, sentence: result.sentence(of: hit)))
+    }
+
+    /// A check that came to no answer.
+    fileprivate init(failed check: Int, person: String, _ family: RunFacts.Family, _ work: RunWork) {
+        let check = work.book.checks[check]
+        self.init(
+            familyID: family.row.familyID, personID: family.person(person), rule: check.code,
+            severity: check.severity.rawValue, status: CheckStatus.error.rawValue,
+            datasets: work.prepared.datasets(of: check.code), observed: 0, limit: 0, evidenceHash: "",
+            suppressedBy: nil,
+            content: RunMatch.Content(evidence: "", sentence: "有记录读不出或算不出，没有结论；请看数据集的问题行。"))
+    }
+}
+
+extension RunFacts.Family {
+    /// The member with a citizen ID; nil for the household.
+    fileprivate func person(_ id: String) -> PersonID? { people.first { $0.id.text == id }?.person }
 }

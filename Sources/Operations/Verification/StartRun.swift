@@ -41,11 +41,19 @@ struct StartRun: Command {
         let families = try context.store.watchedFamilies(
             helped: kind.comparesHelped, applying: kind.comparesApplicants, only: familyID,
             over: CaseState.allCases.filter { !$0.isBeforeDecision }.map(\.rawValue), in: context.scope)
-        guard !families.isEmpty else { return .refused([.nobodyWatched]) }
+        guard !families.isEmpty else {
+            return .refused([kind == .household ? .familyNotWatched : .nobodyWatched])
+        }
         let print = try RunStandards.print(book, RunStandards.lines(in: staff.region, context))
         let key = try dedupeKey(staff.region, families, print, base?.id, in: context)
         if let same = try context.store.run(dedupeKey: key, in: context.scope) {
             return .done(StartedRun(id: same.id, isRepeated: true))
+        }
+        // An increment over an increment in which nothing has moved since is that increment.
+        if let base, base.kind == .incremental,
+            base.dedupeKey == (try dedupeKey(staff.region, families, print, base.baseID, in: context))
+        {
+            return .done(StartedRun(id: base.id, isRepeated: true))
         }
         let run = RunRow(
             id: context.store.ids.next(RunSubject.self), kind: kind, purpose: purpose, legalBasis: kind.legalBasis,
@@ -83,7 +91,8 @@ struct StartRun: Command {
         }
         let parts = [
             kind.rawValue, region.text, context.today.text, print, try data.text(), base?.text ?? "",
-            try context.store.authorizationMark(on: context.today), watched.joined(separator: " "),
+            try context.store.authorizationMark(on: context.today), try context.store.suppressionMark(),
+            watched.joined(separator: " "),
         ]
         return Digest.hex(Digest.sha256(Array(parts.joined(separator: "\n").utf8)))
     }
@@ -98,6 +107,18 @@ extension Bureau {
         let data = RunData(try snapshots.open())
         return try await perform(
             StartRun(kind: kind, purpose: purpose, familyID: family, data: data), as: actor, key: key)
+    }
+}
+
+extension Bureau {
+    /// Asks that one family is compared now, by the number of its register entry or of its case.
+    package func startRun(
+        familyNumbered number: String, purpose: String, as actor: Actor, key: String
+    ) async throws -> Outcome<StartedRun> {
+        guard RunAuthority.allows(RunAuthority.keepers, actor) else { return .refused([.notAllowed]) }
+        let family = try await view(as: actor) { try $0.store.family(numbered: number, in: $0.scope) }
+        guard let family else { return .refused([.familyUnknown]) }
+        return try await startRun(.household, purpose: purpose, family: family, as: actor, key: key)
     }
 }
 

@@ -42,7 +42,7 @@ extension CaseModel {
             guard let step = CaseStep.of(action.event) else { continue }
             lines.append((step.isEnd, line(step.path, step.title(context), action.refusals.map(words.reason))))
         }
-        if view.row.state == .investigating, actor?.role == .verificationOfficer {
+        if view.row.state.isInquiring, actor?.role == .verificationOfficer {
             lines.append((false, line("compare", context.t("step.compare"), [])))
         }
         if canDetermine {
@@ -53,6 +53,7 @@ extension CaseModel {
                 (false, line("determine", context.t("step.determine"), [])),
                 at: min(opinion ?? (isDone ? lines.count : 1), lines.count))
         }
+        if scene.supervision.mayMeet { lines.insert((false, line("meeting", context.t("step.meeting"), [])), at: 0) }
         if view.objections.contains(where: { $0.isUpheld == nil }),
             actor.map({ ObjectionPages.answering.contains($0.role) }) == true
         {
@@ -77,7 +78,7 @@ extension CaseModel {
     }
 
     private var canDetermine: Bool {
-        guard view.row.state == .investigating, let role = actor?.role else { return false }
+        guard view.row.state.isInquiring, let role = actor?.role else { return false }
         return [Role.townshipClerk, .townshipReviewer].contains(role)
     }
 

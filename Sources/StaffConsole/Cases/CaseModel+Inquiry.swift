@@ -25,6 +25,8 @@ extension CaseModel {
                 "housing": findings.flatMap { $0.housing.isEmpty ? nil : mask($0.housing) },
                 "income": findings.flatMap { $0.incomeRemarks.isEmpty ? nil : mask($0.incomeRemarks) },
                 "members": (findings?.members ?? []).map(visited),
+                "place": findings.flatMap { $0.placeNote.isEmpty ? nil : mask($0.placeNote) },
+                "neighbours": (findings?.neighbours ?? []).map { mask($0.words) },
                 "photos": (findings?.photoIDs ?? []).enumerated().map {
                     Link("\(context.t("visit.photo")) \($0 + 1)", "/staff/uploads/\($1.text)")
                 },

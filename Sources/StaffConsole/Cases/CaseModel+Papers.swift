@@ -53,10 +53,15 @@ extension CaseModel {
     }
 
     var documents: [Fields] {
-        view.documents.map { document in
-            [
+        view.standings.map { standing in
+            let (document, counts) = (standing.row, standing.lacks.isEmpty)
+            let address = "/staff/documents/\(document.id.text)"
+            return [
                 "title": document.title, "number": document.number, "day": formats.date(document.issuedDay),
-                "address": "/staff/documents/\(document.id.text)",
+                "address": address, "pdf": "\(address)/pdf",
+                "tag": counts
+                    ? StatusTag(context.t("papers.counts"), .ok) : StatusTag(context.t("papers.lacks"), .warn),
+                "sign": counts ? nil : "\(address)/sign",
             ]
         }
     }

@@ -102,7 +102,7 @@ extension CaseStep {
         ]
     }
 
-    private static func reasonField(_ act: AdverseAct, _ context: BackstopContext) -> Field {
+    static func reasonField(_ act: AdverseAct, _ context: BackstopContext) -> Field {
         let words = CaseWords(context)
         return .checkboxes(
             "reasonCodes", label: context.t("step.reasonCodes"),

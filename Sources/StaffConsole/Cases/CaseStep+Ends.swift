@@ -76,13 +76,23 @@ extension CaseStep {
                 return nil
             }
             guard let relation else { return nil }
-            return try await call.perform(DeclareRelative(caseID: call.caseID, staffID: id, relation: relation))
+            return try await call.perform(
+                DeclareRelative(
+                    caseID: call.caseID, staffID: id, relation: relation,
+                    caseMemberID: reader.state.values.text("member").flatMap { CaseMemberID(text: $0) },
+                    kinship: reader.state.values.text("kinship").flatMap(Kinship.init(rawValue:))))
         }.with { step in
             step.needsColleagues = true
             step.fields = { scene, context in
                 [
                     .select("staffID", label: context.t("relative.staff"), colleagues(scene, context)),
                     .text("relation", label: context.t("relative.relation"), lengthMax: 100, width: .medium),
+                    .select(
+                        "member", label: context.t("relatives.member"), hint: context.t("relatives.memberHint"),
+                        isOptional: true, scene.view.members.map { .init($0.id.text, $0.nameMasked) }),
+                    .select(
+                        "kinship", label: context.t("relatives.kinship"), isOptional: true,
+                        Kinship.allCases.map { .init($0.rawValue, CaseWords(context).kinship($0)) }),
                 ]
             }
         },
@@ -139,7 +149,7 @@ extension CaseStep {
         .text("source", label: context.t("end.source"), hint: context.t("end.sourceHint"))
     }
 
-    private static func colleagues(_ scene: CaseScene, _ context: BackstopContext) -> [Field.Choice] {
+    static func colleagues(_ scene: CaseScene, _ context: BackstopContext) -> [Field.Choice] {
         scene.colleagues.map { line in
             Field.Choice(line.id.text, "\(line.name)（\(line.posts.first?.role.name(context) ?? "")）")
         }

@@ -43,7 +43,8 @@ extension CaseStep {
                     findings: VisitFindings(
                         livingConditions: living, housing: values.text("housing") ?? "",
                         incomeRemarks: values.text("incomeRemarks") ?? "", members: members, photoIDs: files,
-                        visitorsSigned: values.text("visitorsSigned") != nil)))
+                        visitorsSigned: values.text("visitorsSigned") != nil, position: values.position,
+                        placeNote: values.text("placeNote") ?? "", neighbours: values.neighbours)))
         }.with { step in
             step.takesFiles = true
             step.needsColleagues = true
@@ -92,7 +93,11 @@ extension CaseStep {
                 .text("note-\(number)", label: label("visit.note"), isOptional: true),
             ]
         }
-        return head + questions + photoFields(context) + [
+        return head + questions + neighbourFields(context) + photoFields(context) + [
+            .text(
+                "placeNote", label: context.t("visit.place"), hint: context.t("visit.placeHint"), isOptional: true,
+                width: .medium),
+            .hidden("latitude"), .hidden("longitude"),
             .text(
                 "householdSigner", label: context.t("visit.signer"), hint: context.t("visit.signerHint"),
                 isOptional: true, lengthMax: 40, width: .medium),

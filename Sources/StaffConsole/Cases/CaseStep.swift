@@ -53,6 +53,8 @@ struct CaseStep: Sendable {
     var fields: @Sendable (CaseScene, BackstopContext) -> [Field] = { _, _ in [] }
     /// What will happen, before it is asked for.
     var summary: @Sendable (CaseScene, BackstopContext) -> [SummaryRow] = { _, _ in [] }
+    /// What stands in its form before anything is typed.
+    var prefill: @Sendable (CaseScene) -> [(String, String)] = { _ in [] }
     /// The verb.
     let handle: Handler
 
@@ -68,7 +70,7 @@ struct CaseStep: Sendable {
     /// Every step with a page of its own kind.
     static let all: [CaseStep] =
         intake + inquiry + decision + ends + duties + [recognition] + afterDecision + fastPaths + supervision
-        + familyFile
+        + familyFile + papers
 
     /// The step of an event; nil for events that no desk performs.
     static func of(_ event: CaseEventKind) -> CaseStep? { all.first { $0.event == event } }
@@ -126,7 +128,10 @@ struct CaseStepPages: Sendable {
 
     private func show(_ scene: CaseScene, _ state: FormState, _ context: BackstopContext) async throws -> Response {
         var state = state
-        if state.values.text("version") == nil { state.values.set("version", String(scene.view.row.version)) }
+        if state.values.text("version") == nil {
+            state = FormState(values: FormValues(step.prefill(scene)), problems: state.problems)
+            state.values.set("version", String(scene.view.row.version))
+        }
         let address = "/staff/cases/\(scene.view.row.id.text)"
         let words = CaseWords(context)
         let action = scene.view.actions.first { $0.event == step.event }
@@ -179,5 +184,6 @@ struct StepModel: ViewModel {
         "backAddress": \.file.address, "rows": { $0.step.summary($0.file.scene, $0.file.context) },
         "hasRows": { !$0.step.summary($0.file.scene, $0.file.context).isEmpty },
         "showsEvidence": \.step.showsEvidence,
+        "takesPlace": { [.visitRecorded, .countyVisitRecorded].contains($0.step.event) },
     ]
 }

@@ -105,7 +105,7 @@ struct DeterminePage: Sendable {
             context, action: "\(address)/determine",
             submit: context.t(questions.isEmpty ? "determine.run" : "determine.again"), state: state,
             [.hidden("version"), .hidden("stated"), .hidden("asked")] + fields)
-        let mayNot = scene.view.row.state != .investigating
+        let mayNot = !scene.view.row.state.isInquiring
         let model: Fields = [
             "title": context.t("step.determine"), "file": file, "form": form, "hasQuestions": !questions.isEmpty,
             "backAddress": address, "mayNot": mayNot, "stated": stated.count, "hasStated": !stated.isEmpty,

@@ -138,7 +138,8 @@ struct FilingPages: Sendable {
                         ? StatusTag(context.t("filing.unconfirmed"), .warn) : nil,
                 ] as Fields
             },
-            "addMember": "\(address)/member/0",
+            "addMember": "\(address)/member/0", "mode": "\(address)/mode", "mandate": "\(address)/mandate",
+            "modeText": Self.mode(form, context),
             "held": FilingHeldPage.roles.contains(try desk.actor(context).role) ? "\(address)/held" : nil,
             "isPrefilled": view.draft.content.isPrefilled,
             "authorizations": view.authorizations.map { line in
@@ -156,6 +157,15 @@ struct FilingPages: Sendable {
         return try await desk.page(
             "staff/cases/filing-draft", model, title: context.t("nav.filing"), context,
             crumbs: [Link(context.t("nav.filing"), Self.path)], state: state)
+    }
+
+    /// How the draft is filed, in one line.
+    private static func mode(_ form: ApplicationForm, _ context: BackstopContext) -> String {
+        let alone = form.filing?.alone.map {
+            "\(context.t("mode.alone"))：\(context.t("ground.\($0.ground.rawValue)"))"
+        }
+        let help = form.filing?.help.map { context.t("agency.\($0.rawValue)") }
+        return [alone ?? context.t("mode.whole"), help].compactMap { $0 }.joined(separator: " · ")
     }
 
     private func submit(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -174,8 +174,11 @@ struct NoticePages: Sendable {
         let (query, size) = (request.query, LateList.pageLimit)
         let part = query.text("region").flatMap { try? RegionCode($0) }
         let offset = (Self.page(query) - 1) * size
-        let list = try await desk.view(context) {
-            try LateList.load(under: part, limit: size, offset: offset, in: $0)
+        let (list, tickets) = try await desk.view(context) {
+            (
+                try LateList.load(under: part, limit: size, offset: offset, in: $0),
+                part == nil ? try HotlineQueue.late(limit: size, in: $0) : []
+            )
         }
         let names = Dictionary(list.places.map { ($0.township, $0.name) }, uniquingKeysWith: { first, _ in first })
         let words = CaseWords(context)
@@ -190,8 +193,11 @@ struct NoticePages: Sendable {
                     "township": names[line.township] ?? line.township.text, "due": line.due, "days": line.daysLate,
                     "reason": words.word(
                         line.reason, context.t("late.reason", ["days": String(line.daysLate)])),
+                    "explanation": line.explanation.map { context.t("late.explained", ["text": $0]) },
+                    "promised": line.promisedOn.map { context.t("late.promised", ["day": Formats(context).date($0)]) },
                 ] as Fields
             }, "hasRows": !list.lines.isEmpty, "isPart": part != nil,
+            "tickets": tickets.map { HotlinePageWords(context: context).late($0) }, "hasTickets": !tickets.isEmpty,
             "pager": Pager(
                 total: list.total, pageSize: size, query: query, address: PageAddress("/staff/late", query), context),
         ]

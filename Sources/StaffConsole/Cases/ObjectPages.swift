@@ -16,9 +16,6 @@ struct ObjectPages: Sendable {
         routes.get(Self.path, for: .staff, roles: roles, summary: "The families on file.") { request, context in
             try await list(request, context)
         }
-        routes.get("\(Self.path)/{id}", for: .staff, roles: roles, summary: "A family on file.") { _, context in
-            try await family(context)
-        }
     }
 
     static func rows(_ rows: [FamilyListRow], _ context: BackstopContext) -> [Fields] {
@@ -108,41 +105,5 @@ struct ObjectPages: Sendable {
                 "program": context.t("familyProgram.\(row.program.rawValue)"), "region": row.regionName,
             ]
         }
-    }
-
-    private func family(_ context: BackstopContext) async throws -> Response {
-        let id = FamilyID(try context.number("id"))
-        let found = try await desk.view(context) { inner -> (FamilyPage, CivilDate)? in
-            try FamilyPage.load(id, in: inner).map { ($0, inner.today) }
-        }
-        guard let (page, today) = found else { throw PageProblem.notFound }
-        let formats = Formats(context)
-        let words = CaseWords(context)
-        let head = page.members.first.map { Masking.name($0.person.name) } ?? ""
-        let model: Fields = [
-            "head": head,
-            "rows": [
-                SummaryRow(context.t("object.register"), page.family.registerNumber ?? "—"),
-                SummaryRow(
-                    context.t("case.program"), context.t("familyProgram.\(page.family.program.rawValue)")),
-                SummaryRow(context.t("case.place"), page.place.joined(separator: " ")),
-                SummaryRow(context.t("object.area"), context.t("area.\(page.family.area.rawValue)")),
-                SummaryRow(context.t("object.since"), formats.date(page.family.startedDay)),
-            ],
-            "members": page.members.map { member in
-                [
-                    "name": Masking.name(member.person.name), "lastFour": member.person.lastFour,
-                    "sex": context.t("sex.\(member.person.sex.rawValue)"),
-                    "age": words.age(member.person.birthDate.fullYears(until: today)),
-                    "income": member.income.grouped,
-                    "died": member.person.deathDay.map {
-                        StatusTag(context.t("object.died", ["day": formats.date($0)]), .bad)
-                    },
-                ] as Fields
-            },
-            "search": PageAddress(QueuePage.path).with("q", page.members.first?.person.lastFour).text,
-        ]
-        return try await desk.page(
-            "staff/cases/object", model, title: head, context, crumbs: [Link(context.t("nav.objects"), Self.path)])
     }
 }

@@ -7,17 +7,12 @@ import Storage
 import Verification
 import WebSupport
 
-/// Papers of a case for print, and the files it holds.
+/// Reports and why-sheets of a case for print, and the files it holds.
 struct PaperPages: Sendable {
     let desk: Desk
 
     func register(in routes: RouteRegistry) {
         let roles = Posts.names(Posts.caseReaders)
-        routes.get(
-            "/staff/documents/{id}", for: .staff, roles: roles, summary: "A document as it was issued, for print."
-        ) {
-            _, context in try await document(context)
-        }
         routes.get("/staff/reports/{id}", for: .staff, roles: roles, summary: "A verification report for print (D11).")
         {
             _, context in try await report(context)
@@ -58,24 +53,6 @@ struct PaperPages: Sendable {
         ) {
             _, context in try await upload(context)
         }
-    }
-
-    private func document(_ context: BackstopContext) async throws -> Response {
-        let id = DocumentID(try context.number("id"))
-        guard let paper = try await desk.view(context, { try IssuedPaper.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        let content = paper.content
-        let picture = QRPicture(try QRCode(paper.checkAddress))
-        let model: Fields = [
-            "addressee": content.addressee.isEmpty ? nil : content.addressee,
-            "rows": content.lines.map { SummaryRow($0.label, $0.value) }, "hasRows": !content.lines.isEmpty,
-            "paragraphs": content.paragraphs, "issuer": content.issuer, "day": content.issuedOn.chineseText,
-            "viewBox": picture.viewBox, "path": picture.path, "checkAddress": paper.checkAddress,
-        ]
-        let frame = PrintFrame(
-            title: content.title, issuer: content.issuer, documentNumber: content.number.isEmpty ? nil : content.number)
-        return desk.site.page("staff/cases/document", model, frame: frame, context)
     }
 
     private static let reportTemplate = "staff/cases/report-paper"

@@ -23,7 +23,22 @@ enum Navigation {
                 Item(key: "nav.cases", path: "/staff/cases", roles: casework.union([.verificationOfficer, .auditor])),
                 Item(key: "nav.filing", path: "/staff/filing", roles: [.townshipClerk, .aide]),
                 Item(key: "nav.late", path: "/staff/late", roles: township.union([.countyReviewer, .leader])),
+                Item(key: "nav.fast", path: FastPathListPage.path, roles: Set(FastPathListPage.readers)),
+                Item(key: "nav.reserve", path: ReservePage.path, roles: Set(ReservePage.readers)),
+                Item(key: "nav.reviews", path: ReviewListPage.path, roles: township.union([.countyReviewer, .leader])),
                 Item(key: "nav.notices", path: "/staff/notices", roles: township.union([.countyReviewer])),
+                Item(key: "nav.hotline", path: HotlineRoutes.path, roles: Set(HotlineAuthority.readers)),
+                Item(
+                    key: "nav.reminders", path: ReminderPages.path,
+                    roles: everyone.filter { !ReminderList.levels(of: $0).isEmpty }),
+                Item(
+                    key: "nav.boards", path: BoardPages.path,
+                    roles: township.union([.countyReviewer, .gridWorker, .aide])),
+                Item(key: "nav.archives", path: ArchivePages.path, roles: township.union([.countyReviewer, .auditor])),
+                Item(key: "nav.papers", path: PaperKindPages.path, roles: casework.union([.administrator, .auditor])),
+                Item(
+                    key: "nav.remedies", path: RemedyPages.path,
+                    roles: township.union([.countyReviewer, .leader, .auditor])),
                 Item(key: "nav.tasks", path: TaskPages.path, roles: Set(RunAuthority.settlers)),
             ]
         ),
@@ -48,7 +63,17 @@ enum Navigation {
             [
                 Item(
                     key: "nav.objects", path: "/staff/objects",
-                    roles: [.townshipClerk, .townshipReviewer, .countyReviewer, .leader, .auditor])
+                    roles: [.townshipClerk, .townshipReviewer, .countyReviewer, .leader, .auditor]),
+                Item(key: "nav.moves", path: MovePages.path, roles: Set(MovePages.roles)),
+            ]
+        ),
+        (
+            "nav.supervision",
+            [
+                Item(key: "nav.delegations", path: DelegationPages.path, roles: Set(DelegationPages.readers)),
+                Item(key: "nav.relatives", path: RelativePages.path, roles: Set(OfficialKeeping.readers)),
+                Item(key: "nav.samplings", path: SamplingPages.path, roles: Set(SamplingReading.readers)),
+                Item(key: "nav.declare", path: DeclarationPages.path, roles: everyone),
             ]
         ),
         (
@@ -57,6 +82,9 @@ enum Navigation {
                 Item(key: "nav.batches", path: "/staff/batches", roles: money.union([.leader, .auditor])),
                 Item(key: "nav.accounts", path: "/staff/account-changes", roles: [.payer, .payChecker]),
                 Item(key: "nav.holds", path: "/staff/awards", roles: [.payer, .payChecker]),
+                Item(
+                    key: "nav.recoveries", path: RecoveryPages.path,
+                    roles: township.union([.countyReviewer, .payer, .payChecker, .leader, .auditor])),
             ]
         ),
         (

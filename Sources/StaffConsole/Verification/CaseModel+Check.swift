@@ -29,9 +29,10 @@ extension CaseModel {
         return [
             "verdict": context.t("interim.\(found.verdict.rawValue)"), "isOk": found.verdict != .wait,
             "standing": found.standing.map { standing in
-                context.t(
+                let english = found.standingProgram.map { context.t("interim.standing.\($0.isEmpty ? "none" : $0)") }
+                return context.t(
                     found.interim.certain == nil ? "interim.asFar" : "interim.surely",
-                    ["standing": standing, "amount": amount ?? ""])
+                    ["standing": context.language == .english ? english ?? standing : standing, "amount": amount ?? ""])
             },
             "lines": lines.map(line), "hasLines": !lines.isEmpty,
             "idle": found.idleTitles.joined(separator: "、"), "hasIdle": !found.idleTitles.isEmpty,
@@ -40,14 +41,28 @@ extension CaseModel {
         ]
     }
 
-    /// The sentence of a source, and in English what it could change and from which sum.
+    /// The sentence of a source, in English what it could change and from which sum.
     private func line(_ line: InterimDecision.Line) -> Fields {
         let tone: StatusTag.Tone = line.effect == .outcome ? .bad : .warn
         return [
             "tag": StatusTag(context.t("interim.effect.\(line.effect.rawValue)"), tone),
-            "sentence": mask(line.sentence), "isOpen": !line.isProved,
-            "threshold": context.language == .english
-                ? line.threshold.map { context.t("interim.threshold", ["amount": formats.money($0.amount)]) } : nil,
+            "sentence": context.language == .english ? english(line) : mask(line.sentence), "isOpen": !line.isProved,
         ]
+    }
+
+    /// What the Chinese sentence says, but for the names of sources, which are Chinese.
+    private func english(_ line: InterimDecision.Line) -> String {
+        let what =
+            switch line.effect {
+            case .nothing: line.source.facts.isEmpty ? "unused" : "nothing"
+            case .amount: "amount"
+            case .outcome: line.threshold == nil ? "outcome" : "sum"
+            }
+        return context.t(
+            "interim.line.\(what)",
+            [
+                "source": line.source.title, "name": mask(line.source.name),
+                "amount": line.threshold.map { formats.money($0.amount) } ?? "",
+            ])
     }
 }

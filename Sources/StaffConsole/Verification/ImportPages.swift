@@ -93,7 +93,8 @@ struct ImportPages: Sendable {
                 .date("asOf", label: context.t("import.asOf"), hint: context.t("import.asOfHint")),
                 .checkboxes("changes", label: context.t("import.form"), [.init("1", context.t("import.isChanges"))]),
                 .dataFile(
-                    "file", label: context.t("import.file"), hint: context.t("import.fileHint"), accept: ".csv,.gz"),
+                    "file", label: context.t("import.file"), hint: context.t("import.fileHint"),
+                    accept: ".csv,.gz,.xlsx"),
             ])
         return try await page.response(
             desk, title: context.t("import.upload"), context, crumbs: [Link(context.t("nav.imports"), Self.path)],

@@ -137,19 +137,27 @@ struct LinkReviewPages: Sendable {
 
     private func export(_ context: BackstopContext) async throws -> Response {
         let id = LinkReviewID(try context.number("id"))
-        let rows = try await desk.view(context) {
-            try $0.store.decidedLinkPairs(of: id, limit: 1_000_000, offset: 0, in: $0.scope)
+        let rows = try await desk.view(context) { inner -> [LinkPairRow]? in
+            guard try inner.store.linkReviews(only: id, in: inner.scope).first != nil else { return nil }
+            return try inner.store.decidedLinkPairs(of: id, limit: 1_000_000, offset: 0, in: inner.scope)
         }
+        guard let rows else { throw PageProblem.notFound }
         let lines = rows.map { row in
             [
                 row.recordA, row.recordB, row.decision?.rawValue ?? "", Self.decimal(row.permille, 3),
                 row.decidedBy ?? "", row.decidedAt?.iso8601 ?? "",
-            ].map { "\"\($0.replacingOccurrences(of: "\"", with: "\"\""))\"" }.joined(separator: ",")
+            ].map(Self.field).joined(separator: ",")
         }
         let text = (["a,b,decision,probability,decided_by,decided_at"] + lines).joined(separator: "\r\n") + "\r\n"
         return desk.site.download(
             [0xEF, 0xBB, 0xBF] + Array(text.utf8), mediaType: "text/csv; charset=utf-8",
             fileName: "link-decisions-\(id.text).csv")
+    }
+
+    /// A field of the file; what a spreadsheet would take for a formula is led by an apostrophe.
+    private static func field(_ text: String) -> String {
+        let lead = text.first.map { "=+-@\t".contains($0) } == true ? "'" : ""
+        return "\"\(lead)\(text.replacingOccurrences(of: "\"", with: "\"\""))\""
     }
 }
 

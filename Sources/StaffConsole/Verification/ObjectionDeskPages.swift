@@ -3,6 +3,7 @@ import Hummingbird
 import Operations
 import Primitives
 import Storage
+import Verification
 import WebSupport
 
 /// The centre's desk of objections: what waits for a decision, one objection with its evidence, and the decision.
@@ -65,26 +66,7 @@ struct ObjectionDeskPages: Sendable {
             throw PageProblem.notFound
         }
         let (row, finding, formats) = (view.row, view.finding, Formats(context))
-        var state = state
-        state.values.set("seen", String(row.version))
-        let form =
-            view.refusals.isEmpty
-            ? desk.site.form(
-                context, action: Self.address(id), submit: context.t("objections.decide"), state: state,
-                [
-                    .hidden("seen"),
-                    .radios(
-                        "outcome", label: context.t("objections.outcome"),
-                        [
-                            Field.Choice(
-                                "upheld", context.t("objectionState.upheld"), hint: context.t("objections.upheldHint")),
-                            Field.Choice(
-                                "rejected", context.t("objectionState.rejected"),
-                                hint: context.t("objections.rejectedHint")),
-                        ]),
-                    .textarea(
-                        "reason", label: context.t("objections.reason"), hint: context.t("objections.reasonHint")),
-                ]) : nil
+        let form = view.refusals.isEmpty ? form(view, state, context) : nil
         let words = CaseWords(context)
         let model: Fields = [
             "rows": [
@@ -114,16 +96,57 @@ struct ObjectionDeskPages: Sendable {
             crumbs: [Link(context.t("objections.title"), Self.path)], state: state)
     }
 
+    /// The decision; where the entry rests on several records, also which of them are wrong: nothing is ticked before.
+    private func form(_ view: ObjectionView, _ state: FormState, _ context: BackstopContext) -> FormView {
+        let records = Self.choosable(view.finding)
+        var state = state
+        state.values.set("seen", String(view.row.version))
+        return desk.site.form(
+            context, action: Self.address(view.row.id), submit: context.t("objections.decide"), state: state,
+            [
+                .hidden("seen"),
+                .radios(
+                    "outcome", label: context.t("objections.outcome"),
+                    [
+                        Field.Choice(
+                            "upheld", context.t("objectionState.upheld"), hint: context.t("objections.upheldHint")),
+                        Field.Choice(
+                            "rejected", context.t("objectionState.rejected"),
+                            hint: context.t("objections.rejectedHint")),
+                    ]),
+            ]
+                + (records.isEmpty
+                    ? []
+                    : [
+                        .checkboxes(
+                            "records", label: context.t("objections.wrong"), hint: context.t("objections.wrongHint"),
+                            zip(records, view.finding.records).map { Field.Choice($0.key, $1) })
+                    ]) + [
+                    .textarea(
+                        "reason", label: context.t("objections.reason"), hint: context.t("objections.reasonHint"))
+                ])
+    }
+
+    /// The records among which somebody has to choose: none where there is but one.
+    private static func choosable(_ finding: ContestedFinding) -> [FindingRecord] {
+        finding.refutable.count > 1 ? finding.refutable : []
+    }
+
     private func decide(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let id = ReportObjectionID(try context.number("id"))
         var reader = FormReader(submission.values, context)
         let outcome = reader.choice("outcome", label: context.t("objections.outcome"), among: ["upheld", "rejected"])
         let reason = reader.text("reason", label: context.t("objections.reason"), lengthMax: 2_000)
         guard let outcome, let reason else { return try await show(reader.state, context) }
+        guard let view = try await desk.view(context, { try ObjectionView.load(id, in: $0) }) else {
+            throw PageProblem.notFound
+        }
         let done = try await desk.perform(
             DecideReportObjection(
                 objectionID: id, seenVersion: submission.values.text("seen").flatMap { Int64($0) } ?? 0,
-                isUpheld: outcome == "upheld", reason: reason), submission, context)
+                isUpheld: outcome == "upheld", reason: reason,
+                records: Self.choosable(view.finding).isEmpty ? nil : submission.values.all("records")),
+            submission, context)
         guard done.value != nil else {
             if done.reasons == [.notFound] { throw PageProblem.notFound }
             return try await show(desk.refused(done.reasons, submission.values, context), context)

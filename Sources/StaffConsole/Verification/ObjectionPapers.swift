@@ -161,7 +161,7 @@ struct SuppressionPages: Sendable {
                 "applicant": line.applicant, "objection": line.objectionNumber,
                 "objectionAddress": ObjectionDeskPages.address(line.row.objectionID),
                 "since": formats.date(line.row.sinceDay), "decider": line.decider,
-                "hash": String(line.row.evidenceHash.prefix(12)),
+                "records": line.finding.records, "hash": String(line.row.evidenceHash.prefix(12)),
                 "revoked": line.row.revokedOn.map { day in
                     context.t(
                         "suppressions.revoked",

@@ -48,6 +48,7 @@ struct ReportCheckModel {
             "noteForm": noteForm, "objectForm": objectForm, "closeForm": closeForm,
             "qr": view.issuer == nil
                 ? nil : ["viewBox": picture.viewBox, "path": picture.path, "checkAddress": address] as Fields,
+            "compareAddress": role == .verificationOfficer ? HouseholdRunPage.address(view.caseNumber) : nil,
             "print": "/staff/reports/\(view.reportID.text)", "backAddress": "/staff/cases/\(view.caseID.text)",
         ]
     }

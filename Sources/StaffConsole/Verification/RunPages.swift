@@ -52,6 +52,7 @@ struct RunPages: Sendable {
         var page = CentrePage()
         page.intro = context.t("run.intro")
         page.form = isKeeper ? form(typed, words) : nil
+        page.tools = isKeeper ? [Link(context.t("oneFamily.title"), HouseholdRunPage.path)] : []
         page.formTitle = context.t("run.ask")
         page.tablesBehind = [
             CentreTable(

@@ -82,11 +82,10 @@ struct TaskPages: Sendable {
 
     private func show(_ state: FormState, _ context: BackstopContext) async throws -> Response {
         let id = TaskID(try context.number("id"))
-        let (found, checks) = try await desk.view(context) { inner in
-            (
-                try inner.store.tasks(isOpen: true, only: id, limit: 1, offset: 0, in: inner.scope).rows.first,
-                RunView.checks(in: inner)
-            )
+        let (found, checks, number) = try await desk.view(context) { inner in
+            let line = try inner.store.tasks(isOpen: true, only: id, limit: 1, offset: 0, in: inner.scope).rows.first
+            let family = try line.flatMap { try inner.store.family($0.match.familyID, in: inner.scope) }
+            return (line, RunView.checks(in: inner), family?.registerNumber)
         }
         guard let line = found else { throw PageProblem.notFound }
         let words = CentreWords(context)
@@ -107,6 +106,8 @@ struct TaskPages: Sendable {
         // The centre sees matches; the family's file belongs to the township and the county.
         if try desk.actor(context).role != .verificationOfficer {
             page.tools = [Link(context.t("task.family"), "/staff/objects/\(line.match.familyID.text)")]
+        } else if let number {
+            page.tools = [Link(context.t("oneFamily.again"), HouseholdRunPage.address(number))]
         }
         if let outcome = line.outcome {
             page.rows += [

@@ -10,6 +10,7 @@ struct VerificationRoutes: Sendable {
         DatasetPages(desk: desk).register(in: routes)
         ImportPages(desk: desk).register(in: routes)
         RunPages(desk: desk).register(in: routes)
+        HouseholdRunPage(desk: desk).register(in: routes)
         TaskPages(desk: desk).register(in: routes)
         RequestPage(desk: desk).register(in: routes)
         SourcePage(desk: desk).register(in: routes)

@@ -45,10 +45,9 @@ extension StoreTransaction {
     package func surroundings(of row: CaseRow, in scope: Scope) throws -> CaseSurroundings {
         var found = CaseSurroundings()
         let id = row.id
-        found.relatedStaff = Set(
-            try sql.query("SELECT staff_id FROM \(scope.table(.caseRelation)) AS r WHERE r.case_id = \(id)")
-                .map { try $0.id("staff_id") })
-        if !found.relatedStaff.isEmpty { found.countyVisitReasons.insert(.registeredRelative) }
+        let related = try relatedOfficials(of: id, in: scope)
+        found.relatedStaff = related.staff
+        if related.isAny { found.countyVisitReasons.insert(.registeredRelative) }
         if row.form.hasRelativeOnStaff == true { found.countyVisitReasons.insert(.registeredRelative) }
         if let notice = try sql.first(
             "SELECT due_day, answered_day FROM \(scope.table(.supplementNotice)) AS s WHERE s.case_id = \(id)")

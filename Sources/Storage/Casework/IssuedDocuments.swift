@@ -62,7 +62,7 @@ extension StoreTransaction {
             .map(documentRow)
     }
 
-    private static let verifying = Scope.system(
+    static let verifying = Scope.system(
         "whoever holds a document may verify it by the random token printed on it")
 
     /// The kinds of the papers issued later in the case of a document, to tell whether it still stands.

@@ -12,10 +12,12 @@ package enum InstallationKey: String, Sendable {
     case region
     /// The region's name.
     case regionName
-    /// Townships the county has delegated its decisions to, codes with commas between.
-    case delegatedTownships
     /// Hotlines of townships and counties, `code=number` with commas between.
     case regionHotlines
+    /// The last business day on which every deadline was looked at, `YYYY-MM-DD`.
+    case remindersDay
+    /// The last business day on which every long-term board was looked at, `YYYY-MM-DD`.
+    case boardsDay
     /// The head count of the imported population, for coverage rates.
     case population
     /// The hash of the city folder whose register the store holds.

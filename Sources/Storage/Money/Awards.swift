@@ -72,7 +72,7 @@ extension StoreTransaction {
         let now = AwardProjection(award)
         try changeOne(
             """
-            UPDATE award SET version = version + 1, head_count = \(now.members.count),
+            UPDATE award SET version = version + 1, class = \(award.classCode), head_count = \(now.members.count),
             payee_person_id = \(award.payee?.person), payee_name = \(award.payee?.holderName ?? ""),
             account_last_four = \(award.payee.map(Self.lastFour) ?? ""), amount_fen = \(now.amount),
             suspended_from = \(now.suspendedFrom), stopped_from = \(now.stoppedFrom), status = \(now.status)
@@ -169,12 +169,8 @@ private struct AwardProjection {
     let status: String
 
     init(_ award: Award) {
-        var (amount, members) = (award.terms.monthlyAmount, award.terms.members)
-        for case .amountChanged(let changed, let persons, _) in award.changes.map(\.kind) {
-            (amount, members) = (changed, Set(persons).sorted())
-        }
-        self.amount = amount
-        self.members = members
+        amount = award.monthlyAmount
+        members = award.members
         let start = award.terms.firstMonth
         var month = award.changes.compactMap(\.firstMonth).max() ?? start
         let last = award.standing(in: month)
@@ -207,6 +203,7 @@ extension AwardChange.Kind {
         case .resumed: "resumed"
         case .stopped: "stopped"
         case .accountChanged: "accountChanged"
+        case .classChanged: "classChanged"
         }
     }
 }

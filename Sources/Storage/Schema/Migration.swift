@@ -22,6 +22,8 @@ package struct Migration: Sendable {
     /// The whole history.
     package static let all: [Migration] = [
         .commands, .people, .signIn, .casework, .money, .relay, .policy, .verification, .objections, .desk,
+        .afterDecision, .fastPaths, .supervision, .familyFile, .papers, .refutedRecords,
+        .hotline,
     ]
 }
 

@@ -10,6 +10,8 @@ package enum PhoneCodePurpose: Hashable, Sendable, Codable {
     case authorize(draftID: DraftID, memberNumber: Int)
     /// The same for a case that was sent: the authorisation, or taking it back.
     case authorizeCase(caseID: CaseID, memberNumber: Int)
+    /// One adult's signature under a document.
+    case sign(documentID: DocumentID, memberNumber: Int)
 
     /// The purpose's name in rows.
     package var name: String {
@@ -17,6 +19,7 @@ package enum PhoneCodePurpose: Hashable, Sendable, Codable {
         case .signIn: "signIn"
         case .authorize: "authorize"
         case .authorizeCase: "authorizeCase"
+        case .sign: "sign"
         }
     }
 
@@ -25,13 +28,14 @@ package enum PhoneCodePurpose: Hashable, Sendable, Codable {
         case .signIn: 0
         case .authorize(let draftID, _): draftID.rawValue
         case .authorizeCase(let caseID, _): caseID.rawValue
+        case .sign(let documentID, _): documentID.rawValue
         }
     }
 
     var memberNumber: Int64 {
         switch self {
         case .signIn: 0
-        case .authorize(_, let number), .authorizeCase(_, let number): Int64(number)
+        case .authorize(_, let number), .authorizeCase(_, let number), .sign(_, let number): Int64(number)
         }
     }
 }

@@ -153,22 +153,6 @@ extension StoreTransaction {
         ).map(Self.matchCount)
     }
 
-    /// How many different matches runs of a period found within the scope, by check and datasets, each evidence once.
-    package func matchCounts(from first: CivilDate, through last: CivilDate, in scope: Scope) throws -> [MatchCount] {
-        try sql.query(
-            """
-            SELECT d.rule, d.severity, d.status, d.datasets, d.answered, count(*) AS n,
-            count(DISTINCT d.family_id) AS families FROM (SELECT m.rule, m.severity, m.status, m.datasets,
-            m.family_id, m.person_id, m.evidence_hash,
-            MAX(CASE WHEN m.suppressed_by IS NULL THEN 0 ELSE 1 END) AS answered
-            FROM \(scope.table(.verificationMatch)) AS m JOIN verification_run AS r ON r.id = m.run_id
-            WHERE r.as_of_day >= \(first) AND r.as_of_day <= \(last) AND m.status = 'hit'
-            GROUP BY m.rule, m.severity, m.status, m.datasets, m.family_id, m.person_id, m.evidence_hash) AS d
-            GROUP BY d.rule, d.severity, d.status, d.datasets, d.answered ORDER BY d.rule
-            """
-        ).map(Self.matchCount)
-    }
-
     private static func matchCount(_ row: Row) throws -> MatchCount {
         MatchCount(
             rule: try row.text("rule"), severity: try row.text("severity"), status: try row.text("status"),

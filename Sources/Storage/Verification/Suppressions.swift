@@ -43,23 +43,33 @@ package struct StandingSuppression: Hashable, Sendable {
 }
 
 extension StoreTransaction {
-    /// Writes a suppression; nothing when one on the same evidence stands already.
-    package func insertSuppression(of objection: ReportObjectionRow, by staff: StaffID, on day: CivilDate) throws {
+    /// Writes a suppression with the records it covers; nothing when one on the same evidence stands already.
+    ///
+    /// With records it answers all that rests on them; without, the one finding with that evidence.
+    package func insertSuppression(
+        of objection: ReportObjectionRow, records: [RefutedRecordEntry], by staff: StaffID, on day: CivilDate
+    ) throws {
         let standing = try sql.count(
             """
             SELECT count(*) FROM match_suppression WHERE evidence_hash = \(objection.evidenceHash)
             AND revoked_day IS NULL
             """)
         guard standing == 0 else { return }
+        let id: SuppressionID = ids.next()
         try sql.execute(
             """
             INSERT INTO match_suppression (id, case_id, objection_id, version, evidence_hash, since_day, decided_by_id)
-            VALUES (\(ids.next(SuppressionSubject.self)), \(objection.caseID), \(objection.id), 1,
+            VALUES (\(id), \(objection.caseID), \(objection.id), 1,
             \(objection.evidenceHash), \(day), \(staff))
             """)
+        try insertRefuted(records, of: id)
     }
 
-    /// Those of some evidence hashes that are not to be raised again on a day.
+    /// What answers one finding alone: a suppression that names no record.
+    private static let isByEvidence: Statement =
+        "NOT EXISTS (SELECT 1 FROM refuted_record AS f WHERE f.suppression_id = s.id)"
+
+    /// Those of some evidence hashes that are not to be raised again on a day, by a decision that names no record.
     package func suppressedEvidence(_ hashes: Set<String>, at day: CivilDate) throws -> Set<String> {
         let scope = Scope.system("a run asks which evidence was answered already, and learns nothing else")
         var found: Set<String> = []
@@ -69,7 +79,7 @@ extension StoreTransaction {
             let rows = try sql.query(
                 """
                 SELECT s.evidence_hash FROM \(scope.table(.matchSuppression)) AS s
-                WHERE s.since_day <= \(day) AND s.revoked_day IS NULL
+                WHERE s.since_day <= \(day) AND s.revoked_day IS NULL AND \(Self.isByEvidence)
                 AND s.evidence_hash IN (\(Statement.list(part)))
                 """)
             found.formUnion(try rows.map { try $0.text("evidence_hash") })
@@ -77,7 +87,7 @@ extension StoreTransaction {
         return found
     }
 
-    /// What stands about anybody of a case, wherever it was decided: for the making of the case's reports.
+    /// What stands about anybody of a case and names no record, wherever it was decided: for the case's reports.
     package func standingSuppressions(for caseID: CaseID) throws -> [StandingSuppression] {
         let scope = Scope.system("what was answered about a person is not raised again, wherever it was decided")
         return try sql.query(
@@ -85,8 +95,8 @@ extension StoreTransaction {
             SELECT s.evidence_hash, s.since_day, o.number AS objection_number, t.number AS ticket_number
             FROM \(scope.table(.matchSuppression)) AS s JOIN report_objection AS o ON o.id = s.objection_id
             LEFT JOIN correction_ticket AS t ON t.objection_id = s.objection_id
-            WHERE s.revoked_day IS NULL AND EXISTS (SELECT 1 FROM case_member AS m JOIN case_member AS n
-            ON n.person_id = m.person_id WHERE m.case_id = s.case_id AND n.case_id = \(caseID))
+            WHERE s.revoked_day IS NULL AND \(Self.isByEvidence) AND EXISTS (SELECT 1 FROM case_member AS m
+            JOIN case_member AS n ON n.person_id = m.person_id WHERE m.case_id = s.case_id AND n.case_id = \(caseID))
             ORDER BY s.evidence_hash
             """
         ).map { row in

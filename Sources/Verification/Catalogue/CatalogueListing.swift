@@ -2,6 +2,7 @@
 package struct CatalogueListing {
     private let tree: CatalogueTree
     private let datasets: [DatasetDefinition]
+    private let unanswered: [UnansweredCheck]
 
     /// A list of the datasets of a preset and of a unit; nil where either does not exist.
     ///
@@ -9,6 +10,7 @@ package struct CatalogueListing {
     package init?(_ tree: CatalogueTree, preset: String? = nil, department: String? = nil) {
         guard let chosen = preset.map(tree.datasets(preset:)) ?? tree.datasetsByItem else { return nil }
         self.tree = tree
+        unanswered = department == nil ? preset.flatMap { tree.unanswered(preset: $0) } ?? [] : []
         guard let department else {
             datasets = chosen
             return
@@ -21,7 +23,7 @@ package struct CatalogueListing {
 
     private static let heading = ["item", "code", "kind", "cadence", "stale", "checks"]
 
-    /// The lines: a heading, the datasets, and how many datasets and units there are.
+    /// The lines: a heading, the datasets, how many datasets and units there are, and what a preset cannot answer.
     package var lines: [String] {
         let rows = [Self.heading] + datasets.map(cells)
         let widths = Self.heading.indices.map { column in rows.map { $0[column].utf8.count }.max() ?? 0 }
@@ -29,7 +31,7 @@ package struct CatalogueListing {
         let units = Set(datasets.map(\.department)).count
         return zip(rows, ends).map { row, end in
             zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.utf8.count) + "  " }.joined() + end
-        } + ["\(datasets.count) datasets, \(units) units."]
+        } + ["\(datasets.count) datasets, \(units) units."] + unanswered.map { "不能回答：\($0.chinese)" }
     }
 
     private func cells(_ dataset: DatasetDefinition) -> [String] {

@@ -26,7 +26,12 @@ package struct CatalogueReference {
         let rows = tree.presets.map { preset in
             "| \(preset.name) | `\(preset.code)` | \(preset.itemCount) | \(preset.departmentCount) | \(preset.source) |"
         }
+        let gaps = tree.presets.flatMap { preset in
+            (tree.unanswered(preset: preset.code) ?? []).map { "- `\(preset.code)` 不能回答 \($0.chinese)。" }
+        }
         return ["## 预设", "", "| 名称 | 代码 | 项 | 单位 | 数目的来处 |", "|---|---|---|---|---|"] + rows + [""]
+            + (gaps.isEmpty
+                ? [] : ["下列核对要用到预设之外的数据，采用该预设时没有答案，“没有答案”不等于“没有”：", ""] + gaps + [""])
     }
 
     private var overview: [String] {

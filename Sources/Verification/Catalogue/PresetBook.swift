@@ -11,6 +11,34 @@ extension CatalogueTree {
     }
 }
 
+/// A check on a dataset of a preset that the preset cannot answer, because it needs another unit's data as well.
+package struct UnansweredCheck: Sendable {
+    /// The check.
+    package let check: CheckDefinition
+    /// The datasets that the preset leaves out.
+    package let missing: [DatasetDefinition]
+
+    /// The check and what it lacks, in Chinese.
+    package var chinese: String {
+        let names = missing.map { "\($0.item)\($0.name)（\($0.department)）" }
+        return "\(check.code)\(check.label)：缺\(names.joined(separator: "、"))"
+    }
+}
+
+extension CatalogueTree {
+    /// The checks that rest on a preset's datasets and that it cannot answer, by code; nil without such a preset.
+    package func unanswered(preset code: String) -> [UnansweredCheck]? {
+        guard let book, let datasets = datasets(preset: code) else { return nil }
+        let asked = Set(datasets.map(\.code))
+        let resting = Set(datasets.flatMap { checks(of: $0).map(\.code) })
+        return book.checks.filter { resting.contains($0.code) }.compactMap { check in
+            let missing = book.neededDatasets(of: check).subtracting(asked)
+            let definitions = datasetsByItem.filter { missing.contains($0.code) }
+            return definitions.isEmpty ? nil : UnansweredCheck(check: check, missing: definitions)
+        }.sorted { $0.check.code < $1.check.code }
+    }
+}
+
 extension CheckBook {
     /// The datasets without which a check has no answer; those it only deducts or exempts with are not among them.
     package func neededDatasets(of check: CheckDefinition) -> Set<String> {

@@ -7,15 +7,18 @@ package struct CheckIncrement: Sendable {
     private let source: any RowSource
     private let asOf: CivilDate
     private let authorized: [String: Set<String>]?
+    private let data: Int64
     private let workers: Int
 
     /// An increment to a day whose rows a source holds; `authorized` as in `CheckRequest`, of that day.
+    ///
+    /// `data` is a print of what the source holds (`SnapshotView.print`), which the state keeps.
     package init(
         _ book: CheckBook, source: any RowSource, asOf: CivilDate, authorized: [String: Set<String>]? = nil,
-        workers: Int = 2
+        data: Int64 = 0, workers: Int = 2
     ) {
         (self.book, self.source, self.asOf, self.workers) = (book, source, asOf, workers)
-        self.authorized = authorized
+        (self.authorized, self.data) = (authorized, data)
     }
 
     private var request: CheckRequest {
@@ -37,45 +40,46 @@ package struct CheckIncrement: Sendable {
     /// A run of everyone, with the state for the next day.
     package func full() throws -> Outcome {
         let result = try CheckRun(book, source: source, request: request).run()
-        let state = CheckState(result, grants: Grants(authorized))
         return Outcome(
-            state: state, answers: state.households.count * book.checks.count, households: state.households.count,
+            state: CheckState(FreshState(result, grants: Grants(authorized), data: data)),
+            answers: result.householdCount * book.checks.count, households: result.householdCount,
             problems: result.problems)
     }
 
     /// The new day from the state of the last one and the rows that changed since.
-    package func run(from last: CheckState, changes: [ChangedRows]) throws -> Outcome {
-        let isTurning = last.turning.contains { $0 != 0 && $0 <= asOf.dayNumber }
+    ///
+    /// `before` is the print of the data that the changes lie on: a state of other data has missed some.
+    package func run(from last: CheckState, changes: [ChangedRows], before: Int64 = 0) throws -> Outcome {
+        let (kept, journal) = try last.kept()
+        let isTurning = kept.turning.contains { $0 != 0 && $0 <= asOf.dayNumber }
         // Members and households are no rows of a department: when they change, everybody is compared anew.
         let tables = Set(book.tables.schemas.map(\.name))
         let isMoved = changes.contains { tables.contains($0.dataset) && $0.count > 0 }
         let grants = Grants(authorized)
-        guard !isTurning, !isMoved, last.book == book.print, last.asOf < asOf,
-            let moved = grants.changes(since: last.grants, book.catalogue)
+        guard !isTurning, !isMoved, !last.isOverlong, kept.book == book.print, last.asOf < asOf, journal.data == before,
+            let moved = grants.changes(since: journal.grants, book.catalogue)
         else { return try full() }
         // Rows of a person whose authorisation began or ended count as changed.
         let changes = changes + moved
+        let newGrants = moved.isEmpty && grants.people?.count == journal.grants.people?.count ? nil : grants
         let prepared = try PreparedChecks(book, source: source, asOf: asOf)
-        let affected = AffectedAnswers(last, book, prepared.program.readers, changes, asOf: asOf)
-        let numbers = affected.households
-        let names = numbers.map { last.households.text($0) }
-        var request = request
-        request.households = names
-        if names.isEmpty {
-            return Outcome(state: last.moved(to: asOf, grants), answers: 0, households: 0, problems: [])
+        let affected = AffectedAnswers(kept, journal, book, prepared.program.readers, changes, asOf: asOf)
+        let ranks = affected.answers.households
+        if ranks.isEmpty {
+            let record = StateRecord(asOf: asOf, data: data, grants: newGrants)
+            return Outcome(state: try last.adding(record), answers: 0, households: 0, problems: [])
         }
-        let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { (names[$0], $1) })
-        let result = try CheckRun(book, source: source, request: request, prepared: prepared).run { households in
-            var selection = CheckSelection(households: households.count, checks: book.checks.count)
-            for number in households.indices {
-                guard let old = places[households.text(number)] else { continue }
-                for check in affected.checks(of: old) { selection.insert(check: check, household: number) }
-            }
-            return selection
-        }
+        let people = kept.people(ranks.map { Int($0) })
+        var selection = CheckSelection(households: ranks.count, checks: book.checks.count)
+        selection.insert(
+            affected.answers.masks(of: people.rankOf.map { ranks[Int($0)] }), of: Array(0..<UInt32(ranks.count)))
+        let result = try CheckRun(book, source: source, request: request, prepared: prepared)
+            .run(over: people, selection: selection)
+        let record = StateRecord(
+            result, in: kept, journal, answers: affected.answers, ranks: ranks, data: data, grants: newGrants)
         return Outcome(
-            state: StateMerge(last, result, affected).state(asOf: asOf, grants), answers: affected.count,
-            households: numbers.count, problems: result.problems)
+            state: try last.adding(record), answers: affected.answers.count, households: ranks.count,
+            problems: result.problems)
     }
 }
 
@@ -87,120 +91,82 @@ extension CheckBook {
     }
 }
 
-extension CheckState {
-    /// The state behind a full run.
-    init(_ result: CheckResult, grants: Grants) {
-        let people = result.people
-        self.init(
-            asOf: result.asOf, book: result.book.print, grants: grants, households: people.households,
-            members: people.members,
-            householdOf: people.householdOf,
-            report: CheckFiles.reportLines(result, CheckFiles.byHousehold(result)),
-            hits: CheckFiles.hitLines(result), hitChecks: result.hits.map { UInt32($0.check) },
-            hitHouseholds: result.hits.map { UInt32($0.householdNumber) },
-            turning: result.trace?.turning.map { $0?.dayNumber ?? 0 } ?? [],
-            due: (result.trace?.due ?? []).sorted { $0.day < $1.day }, reads: result.trace?.reads ?? [])
+/// Which answers must be computed again: checks by the household's rank in the last state.
+struct AffectedAnswers {
+    private(set) var answers: CheckSelection
+
+    init(
+        _ kept: KeptState, _ journal: StateJournal, _ book: CheckBook, _ readers: [UInt32: [Int]],
+        _ changes: [ChangedRows], asOf: CivilDate
+    ) {
+        var answers = CheckSelection(households: kept.householdCount, checks: book.checks.count)
+        func insert(_ check: UInt32, _ rank: UInt32) { answers.insert(check: Int(check), household: Int(rank)) }
+        kept.due.withUnsafeBufferPointer { due in
+            for due in due {
+                if due.day > asOf.dayNumber { break }
+                if !journal.isReplaced(due.check, due.household) { insert(due.check, due.household) }
+            }
+        }
+        for due in journal.due where due.day <= asOf.dayNumber { insert(due.check, due.household) }
+        let changed = ChangedKeys(changes, book, read: Self.places(kept, journal))
+        let watched = kept.members.withUnsafeBufferPointer { KeyFilter($0) }
+        let ranks = kept.ranks
+        for (place, keys) in changed.people {
+            guard let checks = readers[place] else { continue }
+            for key in keys where key != ChangedRows.absent && watched.mayHold(key) {
+                if let rank = kept.rank(of: key, ranks) {
+                    for check in checks { answers.insert(check: check, household: rank) }
+                }
+            }
+        }
+        kept.reads.withUnsafeBufferPointer { reads in
+            var (place, filter) = (UInt32?.none, KeyFilter?.none)
+            for read in reads {
+                if read.place != place { (place, filter) = (read.place, changed.filters[read.place]) }
+                if let filter, filter.mayHold(read.key), !journal.isReplaced(read.check, read.household) {
+                    insert(read.check, read.household)
+                }
+            }
+        }
+        for read in journal.reads where changed.filters[read.place]?.mayHold(read.key) == true {
+            insert(read.check, read.household)
+        }
+        self.answers = answers
     }
 
-    /// The same on a later day on which nothing changed.
-    func moved(to day: CivilDate, _ grants: Grants) -> CheckState {
-        CheckState(
-            asOf: day, book: book, grants: grants, households: households, members: members, householdOf: householdOf,
-            report: report,
-            hits: hits, hitChecks: hitChecks, hitHouseholds: hitHouseholds, turning: turning, due: due, reads: reads)
+    /// Where answers had looked for keys.
+    private static func places(_ kept: KeptState, _ journal: StateJournal) -> Set<UInt32> {
+        var places = Set(journal.reads.map(\.place))
+        kept.reads.withUnsafeBufferPointer { reads in
+            var last: UInt32?
+            for read in reads where read.place != last {
+                places.insert(read.place)
+                last = read.place
+            }
+        }
+        return places
     }
 }
 
-/// Which answers must be computed again: checks by household, as numbered in the last state.
-struct AffectedAnswers {
-    private let words: Int
-    private var bits: [UInt64]
-    private(set) var households: [Int] = []
-    /// How many answers.
-    private(set) var count = 0
-    private let checkCount: Int
+/// The keys under which rows changed, by the column they stand in.
+private struct ChangedKeys {
+    /// Citizen keys, before and after.
+    private(set) var people: [(place: UInt32, keys: [UInt64])] = []
+    private(set) var filters: [UInt32: KeyFilter] = [:]
 
-    init(
-        _ last: CheckState, _ book: CheckBook, _ readers: [UInt32: [Int]], _ changes: [ChangedRows], asOf: CivilDate
-    ) {
-        checkCount = book.checks.count
-        words = (checkCount + 63) / 64
-        bits = Array(repeating: 0, count: words * last.households.count)
-        for due in last.due {
-            if due.day > asOf.dayNumber { break }
-            insert(Int(due.check), Int(due.household))
-        }
-        let index = SubjectIndex(keys: last.members)
-        var changed: [UInt32: KeyFilter] = [:]
-        let readPlaces = Set(last.reads.map(\.place))
+    /// `read` are the columns in which answers had looked for a key that is not their subject's own.
+    init(_ changes: [ChangedRows], _ book: CheckBook, read: Set<UInt32>) {
         for change in changes {
             guard let schema = book.catalogue[change.dataset]?.schema else { continue }
             for keys in change.keys {
                 let column = schema.columns[keys.column]
                 let place = ReadPlace.number(change.dataset, column.name)
-                let checks = readers[place] ?? []
-                if column.type.isCitizenKey, !checks.isEmpty {
-                    for key in keys.old { insert(checks, key, index, last) }
-                    for key in keys.new { insert(checks, key, index, last) }
-                }
-                if readPlaces.contains(place) { changed[place] = KeyFilter(keys.old, keys.new) }
+                let all = keys.old + keys.new
+                if column.type.isCitizenKey { people.append((place, all)) }
+                guard read.contains(place) else { continue }
+                filters[place] = filters[place]?.adding(all) ?? all.withUnsafeBufferPointer { KeyFilter($0) }
             }
         }
-        for read in last.reads where changed[read.place]?.mayHold(read.key) == true {
-            insert(Int(read.check), Int(read.household))
-        }
-        households = (0..<last.households.count).filter { household in
-            (0..<words).contains { bits[household * words + $0] != 0 }
-        }
-    }
-
-    private mutating func insert(_ checks: [Int], _ key: UInt64, _ index: SubjectIndex, _ last: CheckState) {
-        guard key != ChangedRows.absent else { return }
-        let member = index.find(key)
-        if member >= 0 { for check in checks { insert(check, Int(last.householdOf[member])) } }
-    }
-
-    private mutating func insert(_ check: Int, _ household: Int) {
-        let (word, bit) = (household * words + check >> 6, UInt64(1) << UInt64(check & 63))
-        if bits[word] & bit == 0 { count += 1 }
-        bits[word] |= bit
-    }
-
-    func contains(_ check: Int, _ household: Int) -> Bool {
-        bits[household * words + check >> 6] >> UInt64(check & 63) & 1 != 0
-    }
-
-    func checks(of household: Int) -> [Int] { (0..<checkCount).filter { contains($0, household) } }
-}
-
-/// Says of most keys that they have not changed; of one in a thousand wrongly that it may have.
-private struct KeyFilter {
-    private var bits: [UInt64]
-
-    init(_ old: [UInt64], _ new: [UInt64]) {
-        var size = 1024
-        while size < (old.count + new.count) / 2 { size *= 2 }
-        bits = Array(repeating: 0, count: size)
-        for key in old where key != ChangedRows.absent { insert(key) }
-        for key in new where key != ChangedRows.absent { insert(key) }
-    }
-
-    private static func hashes(_ key: UInt64) -> (UInt64, UInt64) {
-        // Of a citizen ID the body counts, since one written with 15 characters is the same person.
-        let body = key >> 62 == 1 ? key : (key & ~(1 << 63)) >> 6
-        let first = body &* 0x9E37_79B9_7F4A_7C15
-        return (first ^ first >> 29, (first ^ first >> 31) &* 0xD6E8_FEB8_6659_FD93)
-    }
-
-    private mutating func insert(_ key: UInt64) {
-        let (a, b) = Self.hashes(key)
-        for hash in [a >> 13, b >> 13] { bits[Int(hash >> 6) & (bits.count - 1)] |= 1 << (hash & 63) }
-    }
-
-    func mayHold(_ key: UInt64) -> Bool {
-        let (a, b) = Self.hashes(key)
-        return bits[Int(a >> 19) & (bits.count - 1)] >> (a >> 13 & 63) & 1 != 0
-            && bits[Int(b >> 19) & (bits.count - 1)] >> (b >> 13 & 63) & 1 != 0
     }
 }
 
@@ -221,84 +187,36 @@ extension CheckProgram {
     }
 }
 
-/// Puts the answers computed again in the place of the last ones.
-private struct StateMerge {
-    private let last: CheckState
-    private let result: CheckResult
-    private let affected: AffectedAnswers
-    /// Households of the small run by their numbers in the whole.
-    private let numbers: [Int]
-    private var hits = PackedLines()
-    private var checks: [UInt32] = []
-    private var households: [UInt32] = []
-
-    init(_ last: CheckState, _ result: CheckResult, _ affected: AffectedAnswers) {
-        (self.last, self.result, self.affected) = (last, result, affected)
-        let names = result.people.households
-        numbers = names.indices.map { last.households.position(of: names[$0]) ?? 0 }
-        mergeHits()
-    }
-
-    private mutating func mergeHits() {
-        let fresh = CheckFiles.hitLines(result)
-        let places = result.hits.map { (check: UInt32($0.check), household: UInt32(numbers[$0.householdNumber])) }
-        hits.reserve(last.hits.count + fresh.count, bytes: last.hits.bytes.count + fresh.bytes.count)
-        var next = 0
-        for line in 0..<last.hits.count {
-            let (check, household) = (last.hitChecks[line], last.hitHouseholds[line])
-            while next < places.count, places[next] < (check, household) {
-                append(fresh, next, places[next])
-                next += 1
-            }
-            if !affected.contains(Int(check), Int(household)) { append(last.hits, line, (check, household)) }
+extension StateRecord {
+    /// What a run of some answers puts in the place of the last ones; `ranks` are its households in the whole state.
+    init(
+        _ result: CheckResult, in kept: KeptState, _ journal: StateJournal, answers: CheckSelection, ranks: [UInt32],
+        data: Int64, grants: Grants?
+    ) {
+        let people = result.people
+        func rank(_ household: Int) -> UInt32 { ranks[Int(people.rankOf[household])] }
+        let places = result.hits.map { HitPlace(check: UInt32($0.check), rank: rank($0.householdNumber)) }
+        // A household's counts come from all of its hits, those that stayed and those computed again.
+        var byHousehold = CheckFiles.byHousehold(result)
+        var numbers = [Int32](repeating: -1, count: kept.householdCount)
+        for household in 0..<people.householdCount { numbers[Int(rank(household))] = Int32(household) }
+        journal.forEachHit(kept) { hit in
+            let household = numbers[Int(hit.rank)]
+            guard household >= 0, !answers.contains(check: Int(hit.check), household: Int(hit.rank)) else { return }
+            byHousehold[Int(household), default: []].append(Int(hit.check))
         }
-        for line in next..<places.count { append(fresh, line, places[line]) }
-    }
-
-    private mutating func append(_ lines: PackedLines, _ line: Int, _ place: (check: UInt32, household: UInt32)) {
-        hits.append(lines, line..<line + 1)
-        checks.append(place.check)
-        households.append(place.household)
-    }
-
-    /// The report; a household's counts come from all of its hits, those that stayed and those computed again.
-    private func report() -> PackedLines {
-        var byHousehold: [Int: [Int]] = [:]
-        let touched = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { (UInt32($1), $0) })
-        for (check, household) in zip(checks, households) {
-            if let place = touched[household] { byHousehold[place, default: []].append(Int(check)) }
+        func isOurs(_ check: UInt32, _ household: UInt32) -> Bool {
+            answers.contains(check: Int(check), household: Int(rank(Int(household))))
         }
-        let lines = CheckFiles.reportLines(result, byHousehold)
-        var report = PackedLines()
-        report.reserve(last.report.count, bytes: last.report.bytes.count + 4096)
-        var done = 0
-        for (number, household) in numbers.enumerated() {
-            report.append(last.report, done..<household)
-            report.append(lines, number..<number + 1)
-            done = household + 1
-        }
-        report.append(last.report, done..<last.report.count)
-        return report
-    }
-
-    /// The state on the new day.
-    func state(asOf: CivilDate, _ grants: Grants) -> CheckState {
-        func isAffected(_ check: UInt32, _ household: UInt32) -> Bool {
-            affected.contains(Int(check), Int(household))
-        }
-        let due = (result.trace?.due ?? []).map {
-            RunTrace.CheckDue(day: $0.day, check: $0.check, household: UInt32(numbers[Int($0.household)]))
-        }
-        let reads = (result.trace?.reads ?? []).map {
-            CheckRead(place: $0.place, key: $0.key, check: $0.check, household: UInt32(numbers[Int($0.household)]))
-        }
-        let keptDue = last.due.filter { $0.day > asOf.dayNumber && !isAffected($0.check, $0.household) }
-        let keptReads = last.reads.filter { !isAffected($0.check, $0.household) }
-        return CheckState(
-            asOf: asOf, book: last.book, grants: grants, households: last.households, members: last.members,
-            householdOf: last.householdOf, report: report(), hits: hits, hitChecks: checks,
-            hitHouseholds: households, turning: last.turning,
-            due: (keptDue + due.filter { isAffected($0.check, $0.household) }).sorted { $0.day < $1.day },
-            reads: keptReads + reads.filter { isAffected($0.check, $0.household) })
+        self.init(
+            asOf: result.asOf, data: data, grants: grants, ranks: ranks, masks: answers.masks(of: ranks),
+            hits: CheckFiles.hitLines(result), hitPlaces: places,
+            report: CheckFiles.reportLines(result, byHousehold),
+            due: (result.trace?.due ?? []).filter { isOurs($0.check, $0.household) }.map {
+                RunTrace.CheckDue(day: $0.day, check: $0.check, household: rank(Int($0.household)))
+            },
+            reads: (result.trace?.reads ?? []).filter { isOurs($0.check, $0.household) }.map {
+                CheckRead(place: $0.place, key: $0.key, check: $0.check, household: rank(Int($0.household)))
+            })
     }
 }

@@ -60,7 +60,7 @@ package struct CheckResult: Sendable {
 
         init(_ check: Int, _ subject: SubjectNumber, _ people: WatchedPeople) {
             self.check = check
-            household = people.households.text(subject.household)
+            household = people.name(subject.household)
             person = subject.member.map { String(decoding: people.id($0), as: UTF8.self) } ?? ""
         }
     }
@@ -93,7 +93,7 @@ package struct CheckResult: Sendable {
         trace = wantsState ? RunTrace(board, passes, outcome, asOf: asOf) : nil
         silentDatasets = passes.silent.sorted()
         self.problems = problems + passes.done.flatMap(\.problems)
-        householdCount = people.households.count
+        householdCount = people.householdCount
         memberCount = people.members.count
     }
 
@@ -120,7 +120,7 @@ package struct CheckResult: Sendable {
                 for subject in passes.folded[group]?.overflown ?? [] {
                     let isHousehold = board.program.groups[group].subject == .household
                     let household = isHousehold ? subject : Int(people.householdOf[subject])
-                    failed.insert(Answer(number, people.households.text(household), ""))
+                    failed.insert(Answer(number, people.name(household), ""))
                 }
             }
         }
@@ -195,17 +195,18 @@ package enum CheckFiles {
         result.hits.reduce(into: [:]) { $0[$1.householdNumber, default: []].append($1.check) }
     }
 
-    /// The report's lines, one for every household; `hits` are the checks that hit, by the household's position.
+    /// The report's lines, one for every household by its rank; `hits` are the checks that hit, by household.
     static func reportLines(_ result: CheckResult, _ hits: [Int: [Int]]) -> PackedLines {
         let isHit = hits.keys.reduce(into: [Bool](repeating: false, count: result.householdCount)) { $0[$1] = true }
         var plain: [Int: [UInt8]] = [:]
         var lines = PackedLines()
         let people = result.people
-        lines.reserve(people.households.count, bytes: people.households.count * 48)
-        for household in people.households.indices {
+        lines.reserve(people.householdCount, bytes: people.householdCount * 48)
+        for rank in people.names.indices {
+            let household = Int(people.atRank[rank])
             let members = people.firstMember[household + 1] - people.firstMember[household]
-            people.households.with(household) { CSVText.write($0, to: &lines) }
-            people.reportFields.with(household) { lines.extend($0) }
+            people.names.with(rank) { CSVText.write($0, to: &lines) }
+            people.reportFields.with(rank) { lines.extend($0) }
             let text: [UInt8]
             if isHit[household] {
                 text = Array(summary(hits[household] ?? [], members: Int(members), result.book).utf8)

@@ -47,18 +47,20 @@ package struct CheckRun: Sendable {
     }
 
     /// Runs to the end.
-    package func run() throws -> CheckResult { try run(select: nil) }
-
-    /// Runs to the end; `select` narrows it to some checks of some households, by their numbers and names.
-    func run(select: ((_ households: PackedLines) -> CheckSelection)?) throws -> CheckResult {
+    package func run() throws -> CheckResult {
+        let only = request.households.map { TextIndex(keys: $0.map { Array($0.utf8) }) }
         // Facts of one pass are given back when another needs as much memory.
         let memory = MemoryReuse()
         defer { withExtendedLifetime(memory) {} }
-        let only = request.households.map { TextIndex(keys: $0.map { Array($0.utf8) }) }
-        let people = try WatchedPeople(book.tables, source, only: only)
+        return try run(over: WatchedPeople(book.tables, source, only: only), selection: nil)
+    }
+
+    /// Compares some people to the end; a selection narrows it to some checks of some of their households.
+    func run(over people: WatchedPeople, selection: CheckSelection?) throws -> CheckResult {
+        let memory = MemoryReuse()
+        defer { withExtendedLifetime(memory) {} }
         let prepared = try prepared ?? PreparedChecks(book, source: source, asOf: request.asOf)
         let program = prepared.program
-        let selection = select?(people.households)
         var passes = PassSchedule(FactBoard(program, people), source, request, day, selection)
         try passes.run()
         passes.runHops()
@@ -176,7 +178,7 @@ struct SubjectStage: Sendable {
     private static let stretch = 8192
 
     func run(workers: Int) throws -> SubjectOutcome {
-        let count = board.people.households.count
+        let count = board.people.householdCount
         let stretches = (count + Self.stretch - 1) / Self.stretch
         let outcomes = try Workers.map(stretches, workers: workers) { number in
             let run = SubjectRun(board, day: day, selection: selection, silent: silent, wantsDue: wantsDue)
@@ -189,7 +191,12 @@ struct SubjectStage: Sendable {
             all.failures += outcome.failures
             all.due += outcome.due
         }
-        all.hits.sort { ($0.check, $0.subject) < ($1.check, $1.subject) }
+        // By check, then in the order of the households' names.
+        let rankOf = board.people.rankOf
+        func place(_ hit: FoundHit) -> (Int, UInt32, Int) {
+            (hit.check, rankOf[hit.subject.household], hit.subject.member ?? -1)
+        }
+        all.hits.sort { place($0) < place($1) }
         return all
     }
 }

@@ -127,7 +127,7 @@ struct FactBoard: Sendable {
     mutating func open(_ group: GroupPlan, persons: Int) {
         for value in group.values {
             let fact = program.facts[value.fact]
-            let count = fact.subject == .person ? persons : people.households.count
+            let count = fact.subject == .person ? persons : people.householdCount
             columns[value.fact] = SubjectLane(count: count, isText: fact.type == .text, isAbsentable: fact.isAbsentable)
         }
     }

@@ -65,7 +65,7 @@ private final class PassWorker {
         if wantsDue {
             for group in run.pass.groups {
                 outcome.due[group] = SubjectLane(
-                    count: run.board.people.households.count, isText: false, isAbsentable: true)
+                    count: run.board.people.householdCount, isText: false, isAbsentable: true)
             }
         }
     }

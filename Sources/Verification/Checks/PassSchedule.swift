@@ -53,7 +53,7 @@ struct PassSchedule {
             silent.insert(pass.dataset)
             return nil
         }
-        people = narrowed(people, pass)
+        people = try narrowed(people, pass)
         let waiting = pass.throughs.map { folded[$0.group]?.waiting?.keys ?? [] }
         return PassRun(
             pass: pass, board: board, day: day, people: people, waiting: waiting, wantsDue: request.wantsState)
@@ -71,7 +71,7 @@ struct PassSchedule {
     private mutating func named(by fact: Int) -> [NamedPerson] {
         if let known = namedBy[fact] { return known }
         guard let column = board[fact] else { return [] }
-        let index = board.people.index
+        let index = board.people.index.table
         let found = board.people.members.indices.compactMap { member -> NamedPerson? in
             guard column.isGiven(member), let key = PackedCitizenID(keyBytes: column.text(member).span) else {
                 return nil
@@ -89,7 +89,7 @@ struct PassSchedule {
     }
 
     /// Only people whose rows may be read, and for whom a check that reads them is asked.
-    private mutating func narrowed(_ people: SubjectIndex, _ pass: PassPlan) -> SubjectIndex {
+    private mutating func narrowed(_ people: SubjectIndex, _ pass: PassPlan) throws -> SubjectIndex {
         let allowed = pass.needsAuthorization ? request.authorized.map { $0[pass.dataset] ?? [] } : nil
         let readers = board.program.checks.indices.filter { check in
             !Set(board.program.checks[check].groups).isDisjoint(with: pass.groups)
@@ -98,21 +98,20 @@ struct PassSchedule {
         let asksOthers = pass.groups.contains { !board.program.groups[$0].extraPersons.isEmpty }
         let selection = asksOthers ? nil : selection
         guard allowed != nil || selection != nil else { return people }
-        var keys: [UInt64] = []
-        var numbers: [UInt32] = []
-        for (person, key) in people.keys.enumerated() {
-            if let allowed, !allowed.contains(String(decoding: WatchedPeople.id(key: key), as: UTF8.self)) {
-                withheld[pass.dataset, default: [:]][person] = key
-                continue
-            }
-            if let selection, person < board.people.householdOf.count {
-                let household = Int(board.people.householdOf[person])
-                guard readers.contains(where: { selection.contains(check: $0, household: household) }) else { continue }
-            }
-            keys.append(key)
-            numbers.append(UInt32(person))
+        let isAsked = selection.map { $0.households(asking: readers) }
+        let householdOf = board.people.householdOf
+        var isKept = [Bool](repeating: true, count: people.count)
+        if let isAsked {
+            for (member, household) in householdOf.enumerated() { isKept[member] = isAsked[Int(household)] }
         }
-        return SubjectIndex(keys: keys, numbers: numbers)
+        if let allowed {
+            for (person, key) in people.keys.enumerated()
+            where !allowed.contains(String(decoding: WatchedPeople.id(key: key), as: UTF8.self)) {
+                withheld[pass.dataset, default: [:]][person] = key
+                isKept[person] = false
+            }
+        }
+        return try people.narrowed(to: isKept)
     }
 
     private mutating func finish(_ passes: [PassPlan], _ outcomes: [PassOutcome]) {

@@ -1,28 +1,6 @@
 import Columns
 import Rules
 
-/// Which checks are to be answered for which households; everything when nothing is said.
-package struct CheckSelection: Sendable {
-    private let words: Int
-    private var bits: [UInt64]
-
-    /// Nothing yet, for so many households and checks.
-    package init(households: Int, checks: Int) {
-        words = (checks + 63) / 64
-        bits = Array(repeating: 0, count: households * words)
-    }
-
-    /// Asks for a check of a household.
-    package mutating func insert(check: Int, household: Int) {
-        bits[household * words + check >> 6] |= 1 << UInt64(check & 63)
-    }
-
-    /// Whether a check of a household is asked for.
-    package func contains(check: Int, household: Int) -> Bool {
-        bits[household * words + check >> 6] >> UInt64(check & 63) & 1 != 0
-    }
-}
-
 /// A subject by number: a household, or a member of it.
 struct SubjectNumber: Hashable, Comparable {
     let household: Int

@@ -2,10 +2,19 @@ import Columns
 import Primitives
 import Rules
 
-/// The households and members of a run, numbered in the order of their keys' bytes, and their own facts.
+/// The households and members of a run, and their own facts.
+///
+/// Members are numbered household by household and then by ID, households in the order of their first member's ID. Rows
+/// come by ID: what they are folded into lies near what was folded last, since a family's IDs begin with its district.
 final class WatchedPeople: Sendable {
-    /// Names of the households, in order.
-    let households: PackedLines
+    /// Names of the households, ascending; a household's place here is its rank.
+    let names: PackedLines
+    /// What a report copies of each household, as CSV fields behind its name, by rank.
+    let reportFields: PackedLines
+    /// The rank of each household.
+    let rankOf: [UInt32]
+    /// The household of each rank.
+    let atRank: [UInt32]
     /// Packed citizen IDs of the members, by household and then by ID.
     let members: [UInt64]
     /// The household of each member.
@@ -15,67 +24,52 @@ final class WatchedPeople: Sendable {
     /// Facts of the tables by the column's position there.
     let householdFacts: [Int: SubjectLane]
     let memberFacts: [Int: SubjectLane]
-    /// What a report copies of each household, as CSV fields behind its name.
-    let reportFields: PackedLines
     /// All members by their IDs.
     let index: SubjectIndex
     /// Rows of the tables that could not be read.
     let problems: [String]
 
     /// Reads the households, all or those listed, and their members.
-    init(_ tables: SubjectTables, _ source: any RowSource, only: TextIndex? = nil) throws {
-        var problems: [String] = []
-        let households = try TableRows(tables.household, source, only: only, key: tables.household.key, &problems)
-        let members = try TableRows(
-            tables.member, source, only: only, key: tables.member.household ?? tables.member.key, &problems)
-        let order = households.keys.sorted()
-        self.households = households.keys.arranged(order)
-        var numbers = HouseholdNumbers(self.households)
-        var rows: [Member] = []
-        rows.reserveCapacity(members.count)
-        for row in 0..<members.count {
-            guard let household = members.households.with(row, { numbers.number($0) }) else {
-                problems.append("成员表中的户号 \(members.households.text(row)) 不在家庭表中。")
-                continue
-            }
-            let id = UInt64(bitPattern: members.ids[row])
-            guard PackedCitizenID(rawValue: id) != nil, id >> 63 == 0 else {
-                problems.append("成员表第 \(row + 2) 行的身份号码不是 18 位；该成员未核对，请更正。")
-                continue
-            }
-            rows.append((UInt32(household), id, row))
-        }
-        (rows, firstMember) = Self.byHousehold(rows, count: self.households.count)
-        self.members = rows.map(\.key)
-        householdOf = rows.map(\.household)
-        householdFacts = households.facts(of: tables.household, order)
-        memberFacts = members.facts(of: tables.member, rows.map(\.row))
-        reportFields = households.report.arranged(order)
-        index = SubjectIndex(keys: self.members)
-        self.problems = problems
+    convenience init(_ tables: SubjectTables, _ source: any RowSource, only: TextIndex? = nil) throws {
+        let households = try HouseholdKeys(tables.household, source, only: only)
+        let members = try MemberKeys(tables.member, source, only: only, households)
+        let order = PeopleOrder(households, members)
+        let householdTable = try TableFacts(tables.household, source, only: only, placeOf: order.householdOfRow)
+        let memberTable = try TableFacts(tables.member, source, only: only, placeOf: order.memberOfRow)
+        let byName = households.names.sorted()
+        self.init(
+            names: households.names.arranged(byName), reportFields: householdTable.report.arranged(byName),
+            atRank: byName.map { UInt32(order.householdOfRow[$0]) }, members: order.members,
+            firstMember: order.firstMember, householdFacts: householdTable.facts, memberFacts: memberTable.facts,
+            problems: households.problems + members.problems + householdTable.problems + memberTable.problems)
     }
 
-    private typealias Member = (household: UInt32, key: UInt64, row: Int)
-
-    /// Members by household and ID, and where each household's begin.
-    private static func byHousehold(_ rows: [Member], count: Int) -> ([Member], [UInt32]) {
-        var first = [UInt32](repeating: 0, count: count + 1)
-        for row in rows { first[Int(row.household) + 1] += 1 }
-        for household in 0..<count { first[household + 1] += first[household] }
-        var next = first
-        var sorted = rows
-        for row in rows {
-            var place = Int(next[Int(row.household)])
-            next[Int(row.household)] += 1
-            // Families are small: the members before it with a greater ID move up.
-            while place > Int(first[Int(row.household)]), sorted[place - 1].key > row.key {
-                sorted[place] = sorted[place - 1]
-                place -= 1
-            }
-            sorted[place] = row
+    /// People by their parts.
+    init(
+        names: PackedLines, reportFields: PackedLines, atRank: [UInt32], members: [UInt64], firstMember: [UInt32],
+        householdFacts: [Int: SubjectLane], memberFacts: [Int: SubjectLane], problems: [String]
+    ) {
+        (self.names, self.reportFields, self.atRank) = (names, reportFields, atRank)
+        (self.members, self.firstMember, self.problems) = (members, firstMember, problems)
+        (self.householdFacts, self.memberFacts) = (householdFacts, memberFacts)
+        var rankOf = [UInt32](repeating: 0, count: atRank.count)
+        for (rank, household) in atRank.enumerated() { rankOf[Int(household)] = UInt32(rank) }
+        self.rankOf = rankOf
+        var householdOf: [UInt32] = []
+        householdOf.reserveCapacity(members.count)
+        for household in 0..<atRank.count {
+            let size = Int(firstMember[household + 1] - firstMember[household])
+            householdOf.append(contentsOf: repeatElement(UInt32(household), count: size))
         }
-        return (sorted, first)
+        self.householdOf = householdOf
+        index = SubjectIndex(keys: members)
     }
+
+    /// How many households.
+    var householdCount: Int { atRank.count }
+
+    /// The name of a household.
+    func name(_ household: Int) -> String { names.text(Int(rankOf[household])) }
 
     /// The text of a member's citizen ID.
     func id(_ member: Int) -> [UInt8] { Self.id(key: members[member]) }
@@ -100,150 +94,46 @@ final class WatchedPeople: Sendable {
     }
 }
 
-/// The rows of a table read whole: keys and facts by row.
-private struct TableRows {
-    private(set) var count = 0
-    /// Names of households.
-    private(set) var keys = PackedLines()
-    /// Packed citizen IDs of members, -1 where a field holds none.
-    private(set) var ids: [Int64] = []
-    private(set) var households = PackedLines()
-    private(set) var report = PackedLines()
-    private var facts: [Fact]
-
-    private struct Fact {
-        let column: Int
-        let isText: Bool
-        let isAbsentable: Bool
-        var numbers: [Int64] = []
-        var texts = PackedLines()
-        var empty: Set<Int> = []
-    }
-
-    init(
-        _ table: SubjectTables.Table, _ source: any RowSource, only: TextIndex?, key: Int, _ problems: inout [String]
-    ) throws {
-        var columns: [RowColumn] = []
-        func want(_ position: Int) -> Int {
-            let isText = CheckCompiler.type(of: table.schema.columns[position].type) == .text
-            let wish = RowColumn(position, isText ? .text : .number)
-            if let known = columns.firstIndex(of: wish) { return known }
-            columns.append(wish)
-            return columns.count - 1
-        }
-        let isPeople = table.schema.columns[table.key].type.isCitizenKey
-        let idColumn = RowColumn(table.key, .number)
-        if isPeople { columns.append(idColumn) }
-        let keyColumn = isPeople ? 0 : want(table.key)
-        let householdColumn = table.household.map { want($0) }
-        let reportColumns = table.report.map { want($0) }
-        facts = table.facts.map { position in
-            let column = want(position)
-            return Fact(
-                column: column, isText: columns[column].form == .text,
-                isAbsentable: !table.schema.columns[position].isRequired)
-        }
-        let lookup = RowLookup(key: key, index: only.map { .texts($0) } ?? .everything, columns: columns)
-        var found: [String] = []
-        try source.scan(RowRequest(schema: table.schema, lookups: [lookup])) { rows in
-            for fault in rows.faults { found.append(RowTrouble.sentence(fault, in: table.schema)) }
-            let first = count
-            count += rows.count
-            if isPeople {
-                for row in 0..<rows.count {
-                    ids.append(rows.isGiven(keyColumn, row) ? rows.numbers(keyColumn)[row] : -1)
-                }
-            }
-            for row in 0..<rows.count {
-                if !isPeople { keys.append(rows.text(keyColumn, row)) }
-                if let householdColumn { households.append(rows.text(householdColumn, row)) }
-                for column in reportColumns {
-                    report.extend(UInt8(ascii: ","))
-                    CSVText.write(rows.text(column, row), to: &report)
-                }
-                if !reportColumns.isEmpty { report.endLine() }
-            }
-            for fact in facts.indices {
-                let column = facts[fact].column
-                if facts[fact].isText {
-                    for row in 0..<rows.count { facts[fact].texts.append(rows.text(column, row)) }
-                } else {
-                    facts[fact].numbers.append(contentsOf: rows.numbers(column))
-                }
-                if rows.hasEmpty(column) {
-                    for row in 0..<rows.count where !rows.isGiven(column, row) { facts[fact].empty.insert(first + row) }
-                }
-            }
-        }
-        problems += found
-    }
-
-    /// The facts by their position in the table, for subjects that are the rows in an order.
-    func facts(of table: SubjectTables.Table, _ order: [Int]) -> [Int: SubjectLane] {
-        var made: [Int: SubjectLane] = [:]
-        for (position, fact) in zip(table.facts, facts) {
-            let column = SubjectLane(count: order.count, isText: fact.isText, isAbsentable: fact.isAbsentable)
-            for (subject, row) in order.enumerated() where fact.empty.isEmpty || !fact.empty.contains(row) {
-                if fact.isText {
-                    fact.texts.with(row) { column.set(subject, $0) }
-                } else {
-                    column.set(subject, fact.numbers[row])
-                }
-            }
-            made[position] = column
-        }
-        return made
-    }
-}
-
-/// Finds a household by its name; members mostly stand together, so the last and the next are tried first.
-private struct HouseholdNumbers {
-    private let names: PackedLines
-    private var last = 0
+/// The names of the households by row, found by the print of a name.
+struct HouseholdKeys {
+    private(set) var names = PackedLines()
+    private(set) var problems: [String] = []
     private var slots: [Slot] = []
 
     private struct Slot {
         var print: Int64 = 0
-        /// One more than the household's number; 0 is an empty slot.
+        /// One more than the row; 0 is an empty slot.
         var mark: UInt32 = 0
     }
 
-    init(_ names: PackedLines) { self.names = names }
-
-    private func isName(_ household: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        household < names.count && names.with(household) { $0.elementsEqual(name) }
+    init(_ table: SubjectTables.Table, _ source: any RowSource, only: TextIndex?) throws {
+        let lookup = RowLookup(
+            key: table.key, index: only.map { .texts($0) } ?? .everything,
+            columns: [RowColumn(table.key, .text), RowColumn(table.key, .print)])
+        var prints: [Int64] = []
+        try source.scan(RowRequest(schema: table.schema, lookups: [lookup])) { rows in
+            for fault in rows.faults { problems.append(RowTrouble.sentence(fault, in: table.schema)) }
+            for row in 0..<rows.count { names.append(rows.text(0, row)) }
+            prints.append(contentsOf: rows.numbers(1))
+        }
+        var size = 16
+        while size < prints.count * 2 { size *= 2 }
+        slots = Array(repeating: Slot(), count: size)
+        for (row, print) in prints.enumerated() {
+            var slot = Self.slot(print, size)
+            while slots[slot].mark != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Slot(print: print, mark: UInt32(row) + 1)
+        }
     }
 
-    mutating func number(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
-        if isName(last, name) { return last }
-        if isName(last + 1, name) {
-            last += 1
-            return last
-        }
-        if slots.isEmpty { index() }
-        let print = TextPrint.of(name)
+    /// The row of a household by the print of its name, by which texts are compared everywhere.
+    func row(_ print: Int64) -> Int? {
         var slot = Self.slot(print, slots.count)
         while slots[slot].mark != 0 {
-            let found = Int(slots[slot].mark) - 1
-            if slots[slot].print == print, isName(found, name) {
-                last = found
-                return found
-            }
+            if slots[slot].print == print { return Int(slots[slot].mark) - 1 }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
-    }
-
-    private mutating func index() {
-        var size = 16
-        while size < names.count * 2 { size *= 2 }
-        slots = Array(repeating: Slot(), count: size)
-        for number in names.indices {
-            let print = names.with(number) { TextPrint.of($0) }
-            var slot = Self.slot(print, size)
-            while slots[slot].mark != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = Slot(print: print, mark: UInt32(number) + 1)
-        }
     }
 
     private static func slot(_ print: Int64, _ size: Int) -> Int {
@@ -251,22 +141,112 @@ private struct HouseholdNumbers {
     }
 }
 
-/// Fields as CSV files have them.
-enum CSVText {
-    private static let quote = UInt8(ascii: "\"")
-
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: ",") || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+/// The IDs of the members and their households' rows, as far as both are known.
+struct MemberKeys {
+    struct Member {
+        let household: UInt32
+        let row: UInt32
+        let key: UInt64
     }
 
-    static func field(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        guard bytes.contains(where: { isSpecial($0) }) else { return Array(bytes) }
-        return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    private(set) var members: [Member] = []
+    /// How many rows the table has.
+    private(set) var rowCount = 0
+    private(set) var problems: [String] = []
+
+    init(_ table: SubjectTables.Table, _ source: any RowSource, only: TextIndex?, _ households: HouseholdKeys) throws {
+        let household = table.household ?? table.key
+        let lookup = RowLookup(
+            key: household, index: only.map { .texts($0) } ?? .everything,
+            columns: [RowColumn(table.key, .number), RowColumn(household, .print)])
+        var strangers: [Int] = []
+        var unreadable: [String] = []
+        try source.scan(RowRequest(schema: table.schema, lookups: [lookup])) { rows in
+            for fault in rows.faults { problems.append(RowTrouble.sentence(fault, in: table.schema)) }
+            let (keys, prints) = (rows.numbers(0), rows.numbers(1))
+            for row in 0..<rows.count {
+                guard let place = households.row(prints[row]) else {
+                    strangers.append(rowCount + row)
+                    continue
+                }
+                let key = rows.isGiven(0, row) ? UInt64(bitPattern: keys[row]) : UInt64.max
+                guard PackedCitizenID(rawValue: key) != nil, key >> 63 == 0 else {
+                    unreadable.append("成员表第 \(rowCount + row + 2) 行的身份号码不是 18 位；该成员未核对，请更正。")
+                    continue
+                }
+                members.append(Member(household: UInt32(place), row: UInt32(rowCount + row), key: key))
+            }
+            rowCount += rows.count
+        }
+        problems += try Self.names(of: strangers, household, table, source, lookup).map {
+            "成员表中的户号 \($0) 不在家庭表中。"
+        }
+        problems += unreadable
     }
 
-    /// Adds a field to a line that is being written.
-    static func write(_ bytes: UnsafeBufferPointer<UInt8>, to lines: inout PackedLines) {
-        guard bytes.contains(where: { isSpecial($0) }) else { return lines.extend(bytes) }
-        field(bytes).withUnsafeBufferPointer { lines.extend($0) }
+    /// The household names that some rows have; the table is read once more, which only mistakes in it ask for.
+    private static func names(
+        of wanted: [Int], _ household: Int, _ table: SubjectTables.Table, _ source: any RowSource, _ lookup: RowLookup
+    ) throws -> [String] {
+        guard !wanted.isEmpty else { return [] }
+        var names: [String] = []
+        var (next, before) = (0, 0)
+        let again = RowLookup(key: lookup.key, index: lookup.index, columns: [RowColumn(household, .text)])
+        try source.scan(RowRequest(schema: table.schema, lookups: [again])) { rows in
+            while next < wanted.count, wanted[next] < before + rows.count {
+                names.append(String(decoding: rows.text(0, wanted[next] - before), as: UTF8.self))
+                next += 1
+            }
+            before += rows.count
+        }
+        return names
+    }
+}
+
+/// Numbers for households and members: households by their first member's ID, members by household and ID.
+struct PeopleOrder {
+    /// The household number of each row of the households' table.
+    private(set) var householdOfRow: [Int]
+    /// The member number of each row of the members' table; -1 for a row that is nobody's.
+    private(set) var memberOfRow: [Int]
+    private(set) var members: [UInt64] = []
+    private(set) var firstMember: [UInt32]
+
+    init(_ households: HouseholdKeys, _ keys: MemberKeys) {
+        let count = households.names.count
+        var least = [UInt64](repeating: .max, count: count)
+        var sizes = [UInt32](repeating: 0, count: count)
+        for member in keys.members {
+            least[Int(member.household)] = min(least[Int(member.household)], member.key)
+            sizes[Int(member.household)] += 1
+        }
+        let order = (0..<count).map { (key: least[$0], row: $0) }.sorted { ($0.key, $0.row) < ($1.key, $1.row) }
+        householdOfRow = Array(repeating: 0, count: count)
+        firstMember = [0]
+        firstMember.reserveCapacity(count + 1)
+        for (number, household) in order.enumerated() {
+            householdOfRow[household.row] = number
+            firstMember.append(firstMember[number] + sizes[household.row])
+        }
+        memberOfRow = Array(repeating: -1, count: keys.rowCount)
+        var next = firstMember
+        var sorted = keys.members
+        for member in keys.members {
+            let household = householdOfRow[Int(member.household)]
+            let first = Int(firstMember[household])
+            var place = Int(next[household])
+            next[household] += 1
+            // Families are small: the members before it with a greater ID move up.
+            while place > first, sorted[place - 1].key > member.key {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = member
+        }
+        members.reserveCapacity(sorted.count)
+        for (number, member) in sorted.enumerated() {
+            members.append(member.key)
+            memberOfRow[Int(member.row)] = number
+        }
     }
 }

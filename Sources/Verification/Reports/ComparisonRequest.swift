@@ -50,6 +50,8 @@ package struct ComparisonRequest: Sendable {
     package let declared: [FamilyWord: FamilyValue]
     /// Findings that have been answered, by the hash of their evidence.
     package let suppressions: [String: SuppressionNote]
+    /// Records of the members that have been refuted.
+    package let refuted: [RefutedRecord]
     /// The day of the comparison; ages, months and periods count from it.
     package let asOf: CivilDate
     /// When the sources were asked.
@@ -63,8 +65,8 @@ package struct ComparisonRequest: Sendable {
     package init(
         number: String, version: Int = 1, commissionedBy: String, purpose: String,
         use: VerificationPurpose = .application, people: [ComparedPerson], declared: [FamilyWord: FamilyValue],
-        suppressions: [String: SuppressionNote] = [:], asOf: CivilDate, queriedAt: Instant, validThrough: CivilDate,
-        objectionChannel: String
+        suppressions: [String: SuppressionNote] = [:], refuted: [RefutedRecord] = [], asOf: CivilDate,
+        queriedAt: Instant, validThrough: CivilDate, objectionChannel: String
     ) {
         precondition(!people.isEmpty, "A comparison needs at least one person.")
         precondition(Set(people.map(\.key)).count == people.count, "Every person compared needs a key of its own.")
@@ -76,6 +78,7 @@ package struct ComparisonRequest: Sendable {
         self.people = people
         self.declared = declared
         self.suppressions = suppressions
+        self.refuted = refuted
         self.asOf = asOf
         self.queriedAt = queriedAt
         self.validThrough = validThrough

@@ -69,11 +69,14 @@ package struct Finding: Hashable, Sendable, Codable {
     package let evidence: [FindingEvidence]
     /// SHA-256 of what it rests on, see `EvidenceKey`, in hexadecimal; empty in reports of schema 1.
     package let evidenceHash: String
+    /// All numbered records it would not be the same without; empty where none is known.
+    package let records: [FindingRecord]
 
     /// A finding by its parts.
     package init(
         rule: String, title: String, sentence: String, legalBasis: String, severity: FindingSeverity, member: String?,
-        datasets: [String], observed: Quantity, limit: Quantity, evidence: [FindingEvidence], evidenceHash: String
+        datasets: [String], observed: Quantity, limit: Quantity, evidence: [FindingEvidence], evidenceHash: String,
+        records: [FindingRecord] = []
     ) {
         self.rule = rule
         self.title = title
@@ -87,6 +90,7 @@ package struct Finding: Hashable, Sendable, Codable {
         self.limit = limit
         self.evidence = evidence
         self.evidenceHash = evidenceHash
+        self.records = records
     }
 
     /// Reads a finding; what schema 1 did not have is empty.
@@ -104,5 +108,6 @@ package struct Finding: Hashable, Sendable, Codable {
         limit = try values.decode(Quantity.self, forKey: .limit)
         evidence = try values.decode([FindingEvidence].self, forKey: .evidence)
         evidenceHash = try values.decodeIfPresent(String.self, forKey: .evidenceHash) ?? ""
+        records = try values.decodeIfPresent([FindingRecord].self, forKey: .records) ?? []
     }
 }

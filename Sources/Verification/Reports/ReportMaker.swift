@@ -25,38 +25,75 @@ package struct ReportMaker: Sendable {
         precondition(prepared.asOf == request.asOf, "The report is prepared for the day of the comparison.")
         var asking = SourceAsking(prepared.book, source, days: days, request: request)
         asking.askAll()
-        let runs = try runs(request, &asking)
+        let refuted = asking.refuted(request.refuted, digest: digest)
+        let runs = try runs(request, &asking, refuted)
         var weighing = ReportWeighing(prepared, request, asking, runs, digest: digest)
         weighing.weigh()
         return weighing.report()
     }
 
-    /// What the checks say with all rows, and with those under the declared names only.
+    /// What the checks say with all rows, with those under the declared names only, and with refuted ones too.
     struct Runs {
         let all: CheckResult
         let named: CheckResult
+        /// With the records that have been refuted; nil when there are none.
+        let whole: CheckResult?
+        let refuted: RefutedRows
+        /// The records without which a hit of all rows would not be the same.
+        let resting: [CheckHit: Set<RecordPlace>]
 
         /// Whether a hit of all rows holds without the rows under other names.
-        func named(_ hit: CheckHit) -> CheckHit? {
-            named.hits.first { $0.check == hit.check && $0.person == hit.person }
-        }
+        func named(_ hit: CheckHit) -> CheckHit? { named.hit(like: hit) }
+
+        /// Hits that refuted records alone would make.
+        var answered: [CheckHit] { (whole?.hits ?? []).filter { all.hit(like: $0) == nil } }
     }
 
-    private func runs(_ request: ComparisonRequest, _ asking: inout SourceAsking) throws -> Runs {
-        let all = try run(request, &asking, dropsOthers: false)
+    private func runs(
+        _ request: ComparisonRequest, _ asking: inout SourceAsking, _ refuted: RefutedRows
+    ) throws -> Runs {
+        let places = refuted.places
+        let all = try run(request, &asking, dropsOthers: false, dropping: places)
         let isMixed = asking.answers.contains { $0.status == .nameMismatch }
-        return Runs(all: all, named: isMixed ? try run(request, &asking, dropsOthers: true) : all)
+        return Runs(
+            all: all, named: isMixed ? try run(request, &asking, dropsOthers: true, dropping: places) : all,
+            whole: places.isEmpty ? nil : try run(request, &asking, dropsOthers: false, dropping: []),
+            refuted: refuted, resting: try resting(all, request, &asking, places))
     }
+
+    /// Finds the records that hits rest on by leaving out one at a time; of very many records none is tried.
+    private func resting(
+        _ result: CheckResult, _ request: ComparisonRequest, _ asking: inout SourceAsking, _ refuted: Set<RecordPlace>
+    ) throws -> [CheckHit: Set<RecordPlace>] {
+        let book = prepared.book
+        let hits = result.hits.filter {
+            $0.check < book.checks.checks.count && book.book.checks[$0.check].severity != .care
+        }
+        let datasets = Set(hits.flatMap { prepared.checks.program.checks[$0.check].datasets })
+        let tried = asking.calls.places(in: datasets).subtracting(refuted)
+        guard tried.count <= Self.mostTried else { return [:] }
+        var resting: [CheckHit: Set<RecordPlace>] = [:]
+        for place in tried.sorted() {
+            let without = try run(request, &asking, dropsOthers: false, dropping: refuted.union([place]))
+            for hit in hits where without.hit(like: hit).map({ !$0.isSame(as: hit) }) ?? true {
+                resting[hit, default: []].insert(place)
+            }
+        }
+        return resting
+    }
+
+    /// A family of which more records stand in the datasets of its findings is told the records of the evidence alone.
+    private static let mostTried = 120
 
     /// Runs the checks; a dataset that fails while they run is said to have failed, and they run again without it.
     private func run(
-        _ request: ComparisonRequest, _ asking: inout SourceAsking, dropsOthers: Bool
+        _ request: ComparisonRequest, _ asking: inout SourceAsking, dropsOthers: Bool, dropping places: Set<RecordPlace>
     ) throws -> CheckResult {
         let book = prepared.book
         let tables = book.subjects(request, key: Self.householdKey)
         while true {
             let screened = ScreenedSource(
-                source, without: asking.broken, names: asking.nameScreens, dropsOthers: dropsOthers)
+                source, without: asking.broken, names: asking.nameScreens, dropsOthers: dropsOthers, dropping: places)
             let rows = HeldTableSource(screened, tables: tables + book.references(request.declared))
             let question = CheckRequest(asOf: request.asOf, authorized: asking.authorized, workers: 1)
             do {
@@ -70,4 +107,18 @@ package struct ReportMaker: Sendable {
 
     /// What the one family is called in its run; it appears nowhere else.
     static let householdKey = "1"
+}
+
+extension CheckResult {
+    /// The hit of the same check about the same subject.
+    func hit(like other: CheckHit) -> CheckHit? {
+        hits.first { $0.check == other.check && $0.person == other.person && $0.household == other.household }
+    }
+}
+
+extension CheckHit {
+    /// Whether two hits of one check say the same.
+    func isSame(as other: CheckHit) -> Bool {
+        observedHundredths == other.observedHundredths && evidence.utf8.elementsEqual(other.evidence.utf8)
+    }
 }

@@ -14,6 +14,11 @@ struct RollCall {
         /// Texts, days and months in it, by which evidence is found again.
         let texts: [String]
         let date: String?
+        /// What it is of, in few words: its texts and days without identity numbers.
+        let label: String
+        /// The fields that say which thing of whose it is, `column=value`, and those that say how much.
+        let identity: [String]
+        let amounts: [String]
     }
 
     /// What a dataset said of a member.
@@ -27,10 +32,10 @@ struct RollCall {
     /// Datasets that could not be read, with the reason.
     private(set) var broken: [String: String] = [:]
 
-    private let book: ReportBook
+    private let names: [ReportLayout.NameColumn]
     private let source: any RowSource
 
-    init(_ book: ReportBook, _ source: any RowSource) { (self.book, self.source) = (book, source) }
+    init(names: [ReportLayout.NameColumn], _ source: any RowSource) { (self.names, self.source) = (names, source) }
 
     /// Columns by which a dataset finds people.
     static func keys(of dataset: DatasetDefinition) -> [Int] {
@@ -70,34 +75,50 @@ struct RollCall {
     }
 
     private func nameColumn(of dataset: DatasetDefinition, key: Int) -> Int? {
-        book.layout.names.first { $0.dataset == dataset.code && dataset.schema.columns[key].name == $0.key }
+        names.first { $0.dataset == dataset.code && dataset.schema.columns[key].name == $0.key }
             .flatMap { dataset.schema.position(of: $0.name) }
     }
 
     private func record(_ rows: MatchedRows, _ row: Int, _ schema: TableSchema, name: Int?) -> Record {
         var number: Int64?
         var date: String?
-        var texts: [String] = []
+        var (texts, words, identity, amounts): ([String], [String], [String], [String]) = ([], [], [], [])
         for (position, column) in schema.columns.enumerated() where rows.isGiven(position, row) {
+            let text: String
             switch column.type {
+            case .integer, .hundredths:
+                let value = rows.numbers(position)[row]
+                if column.name == schema.recordNumberColumn {
+                    number = value
+                } else {
+                    amounts.append("\(column.name)=\(value)")
+                }
+                continue
             case .text, .citizenKey, .citizenKeyOrLegacy:
-                texts.append(String(decoding: rows.text(position, row), as: UTF8.self))
-            case .date:
-                texts.append(CivilDate(dayNumber: Int32(truncatingIfNeeded: rows.numbers(position)[row])).text)
-                date = date ?? texts.last
-            case .month:
-                texts.append(CalendarMonth(index: Int32(truncatingIfNeeded: rows.numbers(position)[row])).text)
-                date = date ?? texts.last
-            case .integer where column.name == schema.recordNumberColumn: number = rows.numbers(position)[row]
-            case .integer, .hundredths: break
+                text = String(decoding: rows.text(position, row), as: UTF8.self)
+            case .date: text = CivilDate(dayNumber: Int32(truncatingIfNeeded: rows.numbers(position)[row])).text
+            case .month: text = CalendarMonth(index: Int32(truncatingIfNeeded: rows.numbers(position)[row])).text
             }
+            texts.append(text)
+            identity.append("\(column.name)=\(text)")
+            if column.type == .date || column.type == .month { date = date ?? text }
+            if !column.type.isCitizenKey { words.append(EvidenceWords.masked(text)) }
         }
         let written = name.flatMap { rows.isGiven($0, row) ? String(decoding: rows.text($0, row), as: UTF8.self) : nil }
-        return Record(number: number, name: written, texts: texts, date: date)
+        return Record(
+            number: number, name: written, texts: texts, date: date, label: words.joined(separator: " "),
+            identity: identity, amounts: amounts)
+    }
+
+    /// Records of a member that carry a name which is not the declared one.
+    func othersRecords(_ dataset: String, _ person: Int, declared: String) -> [Record] {
+        (entries[dataset]?[person]?.records ?? []).filter { record in
+            record.name.map { !NameComparison(declared, $0).isSame } ?? false
+        }
     }
 
     /// Names that a dataset gives a member and that are not the declared one.
     func otherNames(_ dataset: String, _ person: Int, declared: String) -> [String] {
-        (entries[dataset]?[person]?.records ?? []).compactMap(\.name).filter { !NameComparison(declared, $0).isSame }
+        othersRecords(dataset, person, declared: declared).compactMap(\.name)
     }
 }

@@ -17,7 +17,7 @@ struct SourceAsking {
         _ book: ReportBook, _ source: any RowSource, days: [String: CivilDate], request: ComparisonRequest
     ) {
         (self.book, self.source, self.days, self.request) = (book, source, days, request)
-        calls = RollCall(book, source)
+        calls = RollCall(names: book.layout.names, source)
     }
 
     /// Datasets that cannot be read.
@@ -87,6 +87,13 @@ struct SourceAsking {
             dataset: dataset.code, title: dataset.name, department: dataset.department, member: person.key,
             status: status, rows: 0, asOf: day, queriedAt: request.queriedAt, reason: reason, staleAfterDays: limit,
             authorization: paper)
+    }
+
+    /// The rows of today that are records refuted before.
+    func refuted(_ records: [RefutedRecord], digest: EvidenceDigest) -> RefutedRows {
+        let positions = Dictionary(
+            request.people.enumerated().map { ($1.id, [$0]) }, uniquingKeysWith: { first, _ in first })
+        return calls.refuted(records, positions: positions, digest: digest)
     }
 
     /// Says that a dataset failed while the checks ran.

@@ -20,6 +20,12 @@ package struct HouseholdTrail: Hashable, Sendable {
         (self.dueDay, self.reads) = (dueDay, reads)
     }
 
+    /// Takes in what other answers about the household rest on.
+    package mutating func add(_ other: HouseholdTrail) {
+        dueDay = [dueDay, other.dueDay].compactMap(\.self).min()
+        reads.formUnion(other.reads)
+    }
+
     /// The trail as bytes, to be sealed: keys may be citizen IDs.
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
@@ -53,9 +59,8 @@ extension CheckResult {
     /// What the answers about each household rest on, by its key; empty unless the run was asked to keep its state.
     package var trails: [String: HouseholdTrail] {
         guard let trace else { return [:] }
-        let households = people.households
         let turning = trace.turning.compactMap { $0 }.min()
-        var trails = [HouseholdTrail](repeating: HouseholdTrail(dueDay: turning), count: households.count)
+        var trails = [HouseholdTrail](repeating: HouseholdTrail(dueDay: turning), count: people.householdCount)
         for due in trace.due {
             let day = CivilDate(dayNumber: due.day)
             trails[Int(due.household)].dueDay = min(trails[Int(due.household)].dueDay ?? day, day)
@@ -63,6 +68,6 @@ extension CheckResult {
         for read in trace.reads {
             trails[Int(read.household)].reads.insert(HouseholdTrail.Read(place: read.place, key: read.key))
         }
-        return Dictionary(uniqueKeysWithValues: trails.enumerated().map { (households.text($0.offset), $0.element) })
+        return Dictionary(uniqueKeysWithValues: trails.enumerated().map { (people.name($0.offset), $0.element) })
     }
 }

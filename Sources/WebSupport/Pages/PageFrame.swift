@@ -80,16 +80,20 @@ package struct PrintFrame: PageFrame {
     package let title: String
     let issuer: String
     let documentNumber: String?
+    let layout: String
 
     /// A document of an office, with its number as printed.
-    package init(title: String, issuer: String, documentNumber: String? = nil) {
+    ///
+    /// `layout` is `letter`, `form`, `minutes`, `board` or `certificate`.
+    package init(title: String, issuer: String, documentNumber: String? = nil, layout: String = "letter") {
         self.title = title
         self.issuer = issuer
         self.documentNumber = documentNumber
+        self.layout = layout
     }
 
     package static let fields: ViewFields<PrintFrame> = [
-        "title": \.title, "issuer": \.issuer, "documentNumber": \.documentNumber,
+        "title": \.title, "issuer": \.issuer, "documentNumber": \.documentNumber, "layout": \.layout,
     ]
 }
 

@@ -13,12 +13,19 @@ extension Site {
         _ template: String, _ model: any MustacheParentModel, frame: PrintFrame, fileName: String,
         _ context: BackstopContext
     ) async -> Response {
-        watch?(template, model, frame, context)
-        let text = text(template, model, frame: frame, context)
-        guard let printer, let style = assets.file("print.css"),
-            let bytes = try? await printer(text, [style], frame.title)
-        else { return html(text) }
+        guard let bytes = await pdfBytes(template, model, frame: frame, context) else {
+            return html(text(template, model, frame: frame, context))
+        }
         return download(bytes, mediaType: "application/pdf", fileName: fileName)
+    }
+
+    /// The bytes of a page in the print frame as a PDF; nil where this machine cannot make one.
+    package func pdfBytes(
+        _ template: String, _ model: any MustacheParentModel, frame: PrintFrame, _ context: BackstopContext
+    ) async -> [UInt8]? {
+        watch?(template, model, frame, context)
+        guard let printer, let style = assets.file("print.css") else { return nil }
+        return try? await printer(text(template, model, frame: frame, context), [style], frame.title)
     }
 
     /// A page kept earlier as a PDF, with the present style sheets under the addresses that the page links to.

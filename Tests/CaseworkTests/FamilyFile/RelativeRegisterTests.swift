@@ -7,8 +7,8 @@ import Testing
         _ source: RelativeSource, person: Int64 = 1, official: Int64 = 50, on: String = "2026-03-02"
     ) -> RelativeEntry {
         RelativeEntry(
-            person: PersonID(person), official: PersonID(official), staffID: StaffID(7), kinship: .sibling,
-            source: source, on: day(on))
+            person: PersonID(person), official: OfficialID(official), officialPerson: PersonID(official),
+            staffID: StaffID(7), kinship: .sibling, source: source, on: day(on))
     }
 
     private func register(_ entries: RelativeEntry...) throws -> RelativeRegister {

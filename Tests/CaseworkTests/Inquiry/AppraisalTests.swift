@@ -16,6 +16,13 @@ import Testing
         with(Self.sound, change).refusals(on: Fixture.today, terms: Self.terms)
     }
 
+    @Test func `an appraisal before the application is no appraisal of it`() {
+        let early = Self.sound.on.adding(days: 1)
+        let refusals = Self.sound.refusals(on: Fixture.today, filedOn: early, terms: Self.terms)
+        #expect(refusals.map(\.code) == ["appraisal.dayImpossible"])
+        #expect(Self.sound.refusals(on: Fixture.today, filedOn: Self.sound.on, terms: Self.terms).isEmpty)
+    }
+
     @Test func `an appraisal held as the rule says has nothing against it`() {
         #expect(broken { _ in }.isEmpty)
         #expect(Self.sound.fact(on: Fixture.today, terms: Self.terms) == AppraisalFact(isPassed: true, faults: []))

@@ -6,13 +6,15 @@ import Testing
     static let terms = HotlineTerms(
         signInDays: Cited(1, "12345办法"),
         replyDays: Cited([.question: 3, .helpAsked: 3, .report: 10, .complaint: 5], "12345办法"),
-        extensionDays: Cited(5, "12345办法"), sendBackDays: Cited(2, "12345办法"))
+        extensionDays: Cited(5, "12345办法"), sendBackDays: Cited(2, "12345办法"),
+        callBackDays: Cited(3, "12345办法"))
 
     static func ticket(
-        _ subject: HotlineSubject = .report, named: Bool = true, duringReview: Bool = false, repeats: String? = nil
+        _ subject: HotlineSubject = .report, named: Bool = true, duringReview: Bool = false, repeats: String? = nil,
+        number: String = "SD20260318000123", on received: CivilDate = day("2026-03-18")
     ) -> HotlineTicket {
         HotlineTicket(
-            number: "SD20260318000123", subject: subject, receivedOn: day("2026-03-18"), caller: "王桂花 18家隔壁",
+            number: number, subject: subject, receivedOn: received, caller: "王桂花 18家隔壁",
             isNamed: named, about: [StaffID(30)], caseID: CaseID(5), duringReview: duringReview, repeats: repeats,
             terms: terms, count: Fixture.count)
     }
@@ -39,6 +41,7 @@ import Testing
             golden: """
                 signIn | received | townshipClerk countyReviewer
                 sendBack | received signedIn | townshipReviewer countyReviewer
+                redirect | received returned | countyReviewer
                 extend | signedIn | townshipReviewer countyReviewer
                 reply | signedIn | townshipReviewer countyReviewer
                 callBack | replied | townshipClerk countyReviewer
@@ -54,11 +57,61 @@ import Testing
         #expect(signed.due.on == day("2026-04-03"))
         let extended = try walk(signed, .extend)
         #expect(extended.due.on == day("2026-04-13") && extended.isExtended)
-        #expect(try walk(extended, .reply, .callBack, .close).state == .closed)
+        let replied = try walk(extended, .reply)
+        #expect(replied.due.on == day("2026-03-25") && replied.isSatisfied == nil)
+        #expect(try walk(replied, .callBack, .close).state == .closed)
         let unhappy = try walk(extended, .reply, .callBack, satisfied: false)
         #expect(try walk(unhappy, .reopen).state == .signedIn)
         #expect(try walk(Self.ticket(named: false), .signIn, .reply, .close).state == .closed)
         #expect(Self.ticket(repeats: "SD20260301000004").repeats == "SD20260301000004")
+    }
+
+    @Test func `sent back by one office, it starts anew at another`() throws {
+        let back = try walk(Self.ticket(), .signIn, .sendBack)
+        #expect(back.state == .returned && !back.state.isOpen)
+        let later = day("2026-03-25")
+        let again = try #require(step(back, .redirect, on: later).value)
+        #expect(again.state == .received && again.handedOn == later && again.due.on == day("2026-03-26"))
+        #expect(step(again, .sendBack, on: later).value != nil, "the second office has its own time to send it back")
+        #expect(step(back, .redirect, role: .townshipReviewer).value == nil)
+    }
+
+    @Test func `a repeat is linked to the earlier ticket alone`() throws {
+        let (first, second) = (Self.ticket(), Self.ticket(number: "SD20260319000009", on: day("2026-03-19")))
+        let linked = try #require(second.repeating(first).value)
+        #expect(linked.repeats == first.number)
+        #expect(first.repeating(linked).refusals.map(\.code) == ["hotline.repeatsLater"], "not in a circle")
+    }
+
+    @Test func `a ticket touches a case, another one, or none`() {
+        let tied = Self.ticket().touching(CaseID(9), duringReview: true)
+        #expect(tied.caseID == CaseID(9) && tied.forcesCountyVisit)
+        let free = tied.touching(nil, duringReview: true)
+        #expect(free.caseID == nil && !free.forcesCountyVisit)
+    }
+
+    @Test func `what is late says for whom it waits, and nothing is late once closed`() throws {
+        let ticket = Self.ticket()
+        #expect(ticket.lateness(on: day("2026-03-19"), isCountys: false, count: Fixture.count) == nil)
+        let late = try #require(ticket.lateness(on: day("2026-03-23"), isCountys: false, count: Fixture.count))
+        #expect(late.task == .signInTicket && late.party == .township && late.daysLate == 2)
+        #expect(late.chinese.contains("签收12345工单"))
+        #expect(ticket.lateness(on: day("2026-03-23"), isCountys: true, count: Fixture.count)?.party == .county)
+        let closed = try walk(Self.ticket(named: false), .signIn, .reply, .close)
+        #expect(closed.lateness(on: day("2026-06-01"), isCountys: true, count: Fixture.count) == nil)
+        let states = HotlineState.allCases.filter { $0.task == nil }
+        #expect(states == HotlineState.allCases.filter { !$0.isOpen })
+    }
+
+    @Test func `the nearest reminder is shown, and after the last day whom it was escalated to`() {
+        let terms = ReminderTerms(
+            daysBefore: Cited([1, 0], "督办办法"), escalation: Cited([.townshipHead: 1, .county: 3], "督办办法"))
+        let ticket = Self.ticket()
+        func level(_ text: String) -> ReminderLevel? {
+            ticket.reminder(on: day(text), terms: terms, count: Fixture.count)?.level
+        }
+        #expect(level("2026-03-18") == nil && level("2026-03-19") == .handler)
+        #expect(level("2026-03-20") == .townshipHead && level("2026-03-24") == .county)
     }
 
     @Test(arguments: Role.allCases)
@@ -91,6 +144,10 @@ import Testing
             Broken(.satisfied, step(happy, .reopen).refusals),
             Broken(.notSatisfied, step(unhappy, .close, words: "").refusals),
             Broken(.countyVisitOwed, step(reviewed, .reply).refusals),
+            Broken(.repeatsItself, Self.ticket().repeating(Self.ticket()).refusals),
+            Broken(
+                .repeatsLater,
+                Self.ticket().repeating(Self.ticket(number: "SD2", on: day("2026-03-19"))).refusals),
         ])
         #expect(step(reviewed, .reply, visited: true).value?.state == .replied)
     }

@@ -97,10 +97,20 @@ struct FollowFamily {
         _ = try await test.done(AcceptCase(caseID: id, seenVersion: try await version()), as: clerk)
         _ = try await test.done(StartInvestigation(caseID: id, seenVersion: try await version()), as: clerk)
         _ = try await test.bureau.runJobs(holder: "test", limit: 5)
+        let (now, file, actor) = (test.clock.now, id, clerk.row)
+        let photo = try await test.bureau.store.write {
+            try $0.insertUpload(
+                owner: .file(file), purpose: "visitPhoto", mediaType: "image/jpeg", byteCount: 1, address: "visit",
+                actor: actor, at: now)
+        }
         let visit = RecordVisit(
             caseID: id, seenVersion: try await version(), purpose: .investigation,
             visitedOn: try await test.bureau.today(), secondVisitor: .staff(gridWorker.staffID),
-            householdSigner: Self.names[0], findings: VisitFindings(livingConditions: "土坯房三间"))
+            householdSigner: Self.names[0],
+            findings: VisitFindings(
+                livingConditions: "土坯房三间", members: [VisitedMember(number: 1, wasSeen: true)], photoIDs: [photo],
+                placeNote: "村里家中",
+                neighbours: [NeighbourInterview(neighbour: "邻居张某", isRelated: false, words: "确实困难")]))
         _ = try await test.done(visit, as: clerk)
         var statements: [FactStatement] = []
         for _ in 0..<6 {

@@ -41,9 +41,13 @@ struct PortalWorld: Sendable {
             sessions: sessions)
     }
 
-    /// Runs a test against a fresh portal and removes it.
-    static func run(_ body: @escaping @Sendable (PortalWorld) async throws -> Void) async throws {
-        let test = try await TestBureau.make()
+    /// Runs a test against a fresh portal, over department files if any are given, and removes it.
+    static func run(
+        files: [String: [String]]? = nil, _ body: @escaping @Sendable (PortalWorld) async throws -> Void
+    ) async throws {
+        let day = try CivilDate(year: 2026, month: 3, day: 2)
+        let test = try await TestBureau.make(
+            on: day, snapshots: try files.map { try DepartmentFiles.store($0, asOf: day) })
         do {
             let site = try site(Sessions(bureau: test.bureau))
             let routes = RouteRegistry(site: site)

@@ -28,8 +28,8 @@ import Testing
         let index = SubjectIndex(keys: watched.map(\.rawValue), numbers: (0..<1_000).map { 5_000 - $0 })
         for (place, person) in watched.enumerated() { #expect(index.position(of: person) == 5_000 - place) }
         for person in strangers { #expect(index.find(person.rawValue) == -1) }
-        #expect(watched.allSatisfy { index.mayHold(body: $0.matchKey) }, "The filter never loses anybody.")
-        let passing = strangers.count { index.mayHold(body: $0.matchKey) }
+        #expect(watched.allSatisfy { index.table.mayHold(body: $0.matchKey) }, "The filter never loses anybody.")
+        let passing = strangers.count { index.table.mayHold(body: $0.matchKey) }
         #expect(passing < strangers.count / 10, "\(passing) of \(strangers.count) strangers pass the filter.")
     }
 
@@ -38,6 +38,15 @@ import Testing
         #expect(index.position(of: try Self.key("110105491231002")) == 0)
         #expect(index.position(of: try Self.key("110105194912310021")) == nil)
         #expect(index.position(of: try Self.key("110105491231003")) == nil)
+    }
+
+    @Test func `a narrowed index has those kept under the numbers they had`() throws {
+        let all = try Self.people(500, seed: 8)
+        let index = SubjectIndex(keys: all.map(\.rawValue))
+        let some = try index.narrowed(to: all.indices.map { $0 % 3 == 0 })
+        for (place, person) in all.enumerated() { #expect(some.find(person.rawValue) == (place % 3 == 0 ? place : -1)) }
+        let order = try some.order().map { some.keys[Int($0)] >> 6 }
+        #expect(order == order.sorted() && order.count == some.count)
     }
 
     @Test func `nobody is in an index of nobody, and a key given twice has the first number`() throws {

@@ -153,9 +153,10 @@ import Testing
             let aide = Actor.staff(try await test.staff(.aide, at: Household.village))
             let clerk = Actor.staff(try await test.staff(.townshipClerk, at: "371621101"))
             let account = try await test.citizen(phone: "19900000001")
-            try await test.bureau.store.write {
-                try $0.setInstallationValue(.delegatedTownships, "371621001,371622101")
-            }
+            let county = Actor.staff(try await test.staff(.countyReviewer, at: "371621"))
+            _ = try await test.perform(
+                try IssueDelegation.sample(["371621001"], on: try await test.bureau.today()), as: county
+            ).get()
             let sent = try await Household().submit(test, as: aide)
             let rows = try await test.bureau.view(as: aide) { try $0.store.caseRow(sent.caseID, in: $0.scope) }
             #expect(rows?.channel == "helper")

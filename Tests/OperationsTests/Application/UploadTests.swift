@@ -24,6 +24,10 @@ import Testing
             #expect(try await attach([1, 2, 3], as: actor, key: "a").get() == first)
             #expect(try await attach([9], as: actor, key: "a").reasonCodes == ["keyReused"])
             #expect(try await attach([9], as: other, key: "c").reasonCodes == ["notFound"])
+            let elsewhere = try await test.bureau.attachUpload(
+                [1, 2, 3], mediaType: "image/jpeg", purpose: .income, to: .draft(id), as: actor, key: "again")
+            #expect(elsewhere.reasonCodes == ["uploadedBefore"])
+            #expect(elsewhere.reasons.first?.chinese.contains("身份证") == true, "it says as what, and when")
             #expect(try await test.count("upload") == 1)
             #expect(try await test.bureau.upload(first, as: actor)?.bytes == [1, 2, 3])
             for who in [other, clerk, .visitor] { #expect(try await test.bureau.upload(first, as: who) == nil) }

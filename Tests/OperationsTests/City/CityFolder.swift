@@ -90,7 +90,8 @@ struct CityBureau {
         let own = test.bureau
         return Bureau(
             store: own.store, policies: own.policies, calendar: own.calendar, snapshots: snapshots,
-            catalogue: own.catalogue, settings: own.settings, systemClock: own.systemClock, log: own.log)
+            catalogue: own.catalogue, papers: own.papers, settings: own.settings, systemClock: own.systemClock,
+            log: own.log)
     }
 
     /// Rows of a table that a test asks for by its own name.

@@ -46,14 +46,25 @@ extension CaseWorld {
         try await test.bureau.store.read { try $0.sql.count("SELECT count(*) FROM \(raw: table)") }
     }
 
+    /// What two visitors found: somebody was seen, a photo, the place in words, a neighbour's words.
+    func findings() async throws -> VisitFindings {
+        let seen = try await row().form.members.first?.number ?? 1
+        return VisitFindings(
+            livingConditions: "土坯房三间，生活简朴", members: [VisitedMember(number: seen, wasSeen: true)],
+            photoIDs: [try await photo("visit")], placeNote: "王惠理村家中",
+            neighbours: [NeighbourInterview(neighbour: "邻居张某", isRelated: false, words: "确实困难")])
+    }
+
     func visit(
         _ purpose: VisitPurpose = .investigation, second: SecondVisitor? = nil, findings: VisitFindings? = nil
     ) async throws -> RecordVisit {
         let row = try await row()
+        var found = try await self.findings()
+        if let findings { found = findings }
         return RecordVisit(
             caseID: caseID, seenVersion: row.version, purpose: purpose, visitedOn: try await test.bureau.today(),
             secondVisitor: second ?? .staff(gridWorker.staffID), householdSigner: "赵小龙",
-            findings: findings ?? VisitFindings(livingConditions: "土坯房三间，生活简朴"))
+            findings: found)
     }
 
     /// Up to a report and a visit.

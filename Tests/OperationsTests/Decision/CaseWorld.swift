@@ -27,7 +27,8 @@ struct CaseWorld {
     /// Makes everything on a Monday, with the datasets given as rows of their files.
     static func make(
         files: [String: [String]]? = standardFiles, relay: RelayTerms? = nil, township: String = "371621001",
-        form change: (inout ApplicationForm) -> Void = { _ in }
+        form change: (inout ApplicationForm) -> Void = { _ in },
+        before prepare: (CaseWorld) async throws -> Void = { _ in }
     ) async throws -> CaseWorld {
         let day = try CivilDate(parsing: "2026-03-02")
         let snapshots = try files.map { try Self.snapshots($0, asOf: day) }
@@ -46,6 +47,7 @@ struct CaseWorld {
             secondCounty: try await test.staff(.countyReviewer, at: county, name: "吴县级"),
             officer: try await test.staff(.verificationOfficer, at: county, name: "郑核对"),
             stranger: try await test.staff(.townshipClerk, at: "371621101", name: "王外乡"))
+        try await prepare(world)
         _ = try await world.ok(Step(caseID: caseID, event: .accept), as: world.clerk)
         return world
     }
@@ -123,28 +125,12 @@ struct CaseWorld {
     }
 
     static func snapshots(_ files: [String: [String]], asOf: CivilDate) throws -> SnapshotStore {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("case-\(UUID().uuidString)").path
-        let store = try SnapshotStore(root: folder)
-        try publish(files, asOf: asOf, in: store)
-        return store
+        try DepartmentFiles.store(files, asOf: asOf)
     }
 
     /// Puts files of a day in force; datasets that are not among them keep theirs.
     static func publish(_ files: [String: [String]], asOf: CivilDate, in store: SnapshotStore) throws {
-        let catalogue = try Catalogue.load(folder: TestBureau.repository + "/catalogue/reference")
-        var staged: [StagedSnapshot] = []
-        for definition in catalogue.datasets {
-            guard let rows = files[definition.code] else { continue }
-            let path = "\(store.root)/\(definition.code).csv"
-            let lines = [definition.schema.columns.map(\.name).joined(separator: ",")] + rows
-            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
-            let outcome = try store.stage(
-                definition.schema, csv: path, asOf: asOf, importedAt: Instant(milliseconds: 0),
-                limits: ImportLimits(allowsNoRows: true))
-            guard case .staged(let snapshot) = outcome else { throw WorldError("\(outcome)") }
-            staged.append(snapshot)
-        }
-        try store.publish(staged)
+        try DepartmentFiles.publish(files, asOf: asOf, in: store)
     }
 }
 

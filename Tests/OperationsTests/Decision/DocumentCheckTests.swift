@@ -2,6 +2,7 @@ import Casework
 import Operations
 import OperationsTestKit
 import Primitives
+import Sealing
 import Storage
 import Testing
 
@@ -13,6 +14,7 @@ import Testing
     /// Issues a paper of a case and says the token of its code.
     private func issue(_ kind: DocumentKind, _ caseID: CaseID, in test: TestBureau) async throws -> String {
         let day = try await test.bureau.today()
+        let staff = try await test.staff(.countyReviewer, at: "371621")
         return try await test.bureau.store.write { store in
             let content = DocumentContent(
                 kind: kind, title: kind.chinese, number: "", addressee: "", lines: [], paragraphs: [], issuer: "惠民县民政局",
@@ -22,8 +24,16 @@ import Testing
                 kind: kind.rawValue, number: number, title: kind.chinese, content: try StoreTransaction.json(content),
                 caseID: caseID, region: RegionCode(Household.village), actor: Actor.system.row, at: test.clock.now,
                 on: day)
-            return try store.documents(of: caseID, in: .region(RegionCode("371621"), on: day)).first { $0.id == id }?
-                .token ?? ""
+            let row = try store.documents(of: caseID, in: .region(RegionCode("371621"), on: day)).first { $0.id == id }
+            let digest = Digest.hex(row?.contentHash ?? [])
+            for (side, method) in [
+                (SignerSide.staff, SignatureMethod.staff(staff.staffID)), (.body, .seal(body: "惠民县民政局")),
+            ] {
+                let mark = SignedMark(
+                    side: side, name: staff.name, method: method, at: test.clock.now, textDigest: digest)
+                try store.insertMark(mark, on: id, on: day, at: test.clock.now)
+            }
+            return row?.token ?? ""
         }
     }
 

@@ -67,6 +67,26 @@ struct FactCase: Sendable, CustomTestStringConvertible {
             files: ["resident_pension": ["1,\(person),2026-03,200.00,A"]],
             income: ["m1-basicResidentPension basicResidentPension 200.00 城乡居民养老金发放"]),
         FactCase(
+            "a declared transfer that is the resident pension counts once, as the pension",
+            files: ["resident_pension": ["1,\(person),2026-03,200.00,A"]],
+            income: ["m1-basicResidentPension basicResidentPension 200.00 城乡居民养老金发放"],
+            declaring(.transfer, .monthly(Money(yuan: 200)))),
+        FactCase(
+            "of a declared transfer above the resident pension the rest counts",
+            files: ["resident_pension": ["1,\(person),2026-03,200.00,A"]],
+            income: [
+                "m1-declared-1 transfer 300.00 本人申报", "m1-basicResidentPension basicResidentPension 200.00 城乡居民养老金发放",
+            ], declaring(.transfer, .monthly(Money(yuan: 500)))),
+        FactCase(
+            "a pension above the rest of what was declared counts as a whole, beside the resident pension",
+            files: [
+                "resident_pension": ["1,\(person),2026-03,200.00,A"],
+                "pension": ["1,\(person),2026-03,400.00,enterprise"],
+            ],
+            income: [
+                "m1-pension pension 400.00 企业职工养老金发放", "m1-basicResidentPension basicResidentPension 200.00 城乡居民养老金发放",
+            ], declaring(.transfer, .monthly(Money(yuan: 500)))),
+        FactCase(
             "a farm subsidy of last year", files: ["farm_subsidy": ["1,\(person),2025,seed,300.00"]],
             income: ["m1-farmSubsidy farmSubsidy 300.00 一卡通涉农补贴"]),
         FactCase(

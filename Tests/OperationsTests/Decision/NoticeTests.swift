@@ -57,6 +57,18 @@ import Testing
         await world.end()
     }
 
+    @Test func `one photo does not prove two days`() async throws {
+        let world = try await CaseWorld.make()
+        let posted = try await world.post()
+        let photo = try await world.photo()
+        _ = try await world.ok(
+            PhotographNotice(noticeID: posted.noticeID, which: .first, uploadID: photo), as: world.clerk)
+        world.test.clock.advance(days: try await world.test.bureau.today().days(until: posted.closes.on))
+        let again = PhotographNotice(noticeID: posted.noticeID, which: .last, uploadID: photo)
+        #expect(try await world.codes(again, as: world.clerk) == ["noticePhotoTwice"])
+        await world.end()
+    }
+
     @Test func `photos have their days and a notice without them does not close`() async throws {
         let world = try await CaseWorld.make()
         let posted = try await world.post()

@@ -58,14 +58,39 @@ import Testing
         await world.end()
     }
 
-    @Test func `the time to object ends by itself after its last day`() async throws {
+    @Test func `the time to object ends by itself after its last day, once, as the program`() async throws {
+        let world = try await ObjectionWorld.make()
+        let issued = try await world.issue()
+        let today = try await world.bureau.today()
+        world.file.test.clock.advance(days: today.days(until: issued.objectionDue))
+        #expect(try await world.bureau.closeObjectionWindows(limit: 50) == 0)
+        #expect(try await world.file.state() == .objectionWindow)
+        world.file.test.clock.advance(days: 1)
+        async let first = world.bureau.closeObjectionWindows(limit: 50)
+        async let second = world.bureau.closeObjectionWindows(limit: 50)
+        let closed = try await [first, second]
+        #expect(closed.contains(1))
+        #expect(try await world.bureau.closeObjectionWindows(limit: 50) == 0)
+        #expect(try await world.file.state() == .investigating)
+        #expect(try await world.file.row().clock?.openStop == nil)
+        let events = try await world.bureau.store.read {
+            try $0.sql.query("SELECT actor_kind FROM case_event WHERE kind = 'closeObjectionWindow'").map {
+                try $0.text("actor_kind")
+            }
+        }
+        #expect(events == ["system"])
+        #expect(try await world.codes(try await world.filing(), world.file.clerk) == ["objectionWindowOver"])
+        await world.end()
+    }
+
+    @Test func `a clerk ends the time to object that is over, and a waived one ends at once`() async throws {
         let world = try await ObjectionWorld.make()
         let issued = try await world.issue()
         let today = try await world.bureau.today()
         world.file.test.clock.advance(days: today.days(until: issued.objectionDue) + 1)
         let close = CloseObjectionWindow(caseID: world.caseID, seenVersion: try await world.file.version())
         _ = try await world.file.ok(close, as: world.file.clerk)
-        #expect(try await world.codes(try await world.filing(), world.file.clerk) == ["objectionWindowOver"])
+        #expect(try await world.bureau.closeObjectionWindows(limit: 50) == 0)
         await world.end()
     }
 

@@ -1,4 +1,5 @@
 import Casework
+import Foundation
 import Operations
 import OperationsTestKit
 import Primitives
@@ -41,12 +42,45 @@ struct ObjectionWorld {
         return view
     }
 
-    /// The entry about the car.
-    func car() async throws -> CheckedFinding {
-        guard let found = try await check().findings.first(where: { $0.finding.dataset == "vehicle" }) else {
-            throw WorldError("the car was not found")
+    /// The first entry about the car: more of them than declared.
+    func car() async throws -> CheckedFinding { try await entry("R02") }
+
+    /// The entry of a rule.
+    func entry(_ rule: String) async throws -> CheckedFinding {
+        guard let found = try await check().findings.first(where: { $0.finding.rule == rule }) else {
+            throw WorldError("\(rule) was not found")
         }
         return found
+    }
+
+    /// Puts other vehicles in force and compares the case again.
+    func deliver(_ vehicles: [String]) async throws -> VerificationReport {
+        guard let snapshots = bureau.snapshots else { throw WorldError("there is no store of snapshots") }
+        try CaseWorld.publish(["vehicle": vehicles], asOf: file.test.clock.now.chinaDate, in: snapshots)
+        return try await compare()
+    }
+
+    /// Makes the report again.
+    func compare() async throws -> VerificationReport {
+        _ = try await bureau.runJobs(holder: "again", limit: 5)
+        _ = try await bureau.compare(caseID, as: .staff(file.officer))
+        return try await check().report
+    }
+
+    /// Does a run of the centre; what it found about vehicles, and by which decision it is answered.
+    func run(_ kind: RunKind) async throws -> [String: String] {
+        let started = try await bureau.startRun(
+            kind, purpose: "定期核对", as: .staff(file.officer), key: "run-\(UUID().uuidString)")
+        guard let id = started.value?.id else { throw WorldError("\(started.reasons)") }
+        while try await bureau.runJobs(holder: "run", limit: 50) > 0 {}
+        let rows = try await bureau.view(as: .staff(file.officer)) {
+            try $0.store.matchLines(
+                of: id, rule: nil, status: "hit", suppressed: nil, limit: 1000, offset: 0, in: $0.scope
+            ).rows
+        }
+        return Dictionary(
+            rows.filter { $0.match.datasets.contains("vehicle") }.map { ($0.match.rule, $0.match.suppressedBy ?? "") },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func issue(as staff: StaffActor? = nil) async throws -> IssueReport.Issued {
@@ -60,24 +94,33 @@ struct ObjectionWorld {
             photoID: photo)
     }
 
-    /// One objection to every entry that weighs; the receipts in order.
+    /// Objections until every entry that weighs has one; the receipts in order.
     func contestAll() async throws -> [ReportObjectionReceipt] {
-        let check = try await check()
         var receipts: [ReportObjectionReceipt] = []
-        for entry in check.findings where entry.isContestable {
+        while true {
+            let check = try await check()
+            guard let entry = check.findings.first(where: { $0.isContestable && $0.objection == nil }) else {
+                return receipts
+            }
             receipts.append(
                 try await file.ok(
                     FileReportObjection(
                         caseID: caseID, reportID: check.reportID, finding: entry.key, text: "不是我家的"),
                     as: file.clerk))
         }
-        return receipts
     }
 
     func decision(
         _ receipt: ReportObjectionReceipt, _ isUpheld: Bool, _ reason: String = "交警回函：该车2025年1月已注销。"
     ) -> DecideReportObjection {
         DecideReportObjection(objectionID: receipt.objectionID, seenVersion: 1, isUpheld: isUpheld, reason: reason)
+    }
+
+    /// Tasks about vehicles that wait.
+    func openVehicleTasks() async throws -> Int {
+        try await bureau.view(as: .staff(file.officer)) {
+            try $0.store.tasks(isOpen: true, limit: 100, offset: 0, in: $0.scope).rows
+        }.count { ["R02", "R03"].contains($0.match.rule) }
     }
 
     func codes(_ command: some Command, _ staff: StaffActor) async throws -> [String] {

@@ -15,50 +15,33 @@ import Verification
         return world
     }
 
-    @Test func `an upheld objection sends a ticket, and the match is not raised again on the same evidence`()
+    @Test func `an upheld objection sends a ticket, and nothing that rests on the record is raised again`()
         async throws
     {
         let world = try await issued()
-        let key = try await world.car().key
+        // One car touches two rules: more cars than declared, and a car worth more than is allowed.
+        let entries = [try await world.entry("R02"), try await world.entry("R03")]
+        #expect(Set(entries.map(\.finding.records)).count == 1 && entries[0].finding.records.map(\.number) == [7])
         let photo = try await world.file.photo("车辆注销证明")
         let receipt = try await world.file.ok(try await world.filing(photo: photo), as: world.file.clerk)
         #expect(receipt.number == "YY371622-2026-000001")
         #expect(try await world.file.state() == .investigating)
         #expect(try await world.file.row().clock?.openStop?.reason == .objection)
+        // The objection stands under both entries, and the report is made again only when it is decided.
+        #expect(try await world.check().findings.filter { $0.objection?.number == receipt.number }.count == 2)
+        #expect(try await world.bureau.runJobs(holder: "early", limit: 5) == 0)
         let decided = try await world.file.ok(world.decision(receipt, true), as: world.file.officer)
         #expect(decided.isRemade && decided.ticketID != nil)
         #expect(try await world.bureau.runJobs(holder: "again", limit: 5) == 1)
         let check = try await world.check()
-        #expect(check.report.version == 2 && !check.findings.contains { $0.key == key })
-        #expect(check.report.suppressedFindings.map(\.note.reference) == ["GZ371622-2026-000001"])
+        #expect(check.report.version == 2 && !check.findings.contains { $0.finding.datasets.contains("vehicle") })
+        let answered = check.report.suppressedFindings
+        #expect(answered.map(\.finding.rule) == ["R02", "R03"])
+        #expect(Set(answered.map(\.note.reference)) == ["GZ371622-2026-000001"])
+        // The refuted car is in no sum, so that the determination does not count it either.
+        #expect(check.report.lines.first { $0.item == "vehicle.count" }?.found?.value == 0)
         #expect(try await world.file.row().clock?.openStop == nil)
-        #expect(
-            try await world.bureau.store.read { try $0.suppressedEvidence([key, "x"], at: receipt.answerDue) } == [key])
         #expect(try await world.file.documents()["D16"]?.lines.contains { $0.value.contains("异议成立") } == true)
-        await world.end()
-    }
-
-    @Test func `changed evidence raises the match anew`() async throws {
-        let world = try await issued()
-        let key = try await world.car().key
-        let receipt = try await world.file.ok(try await world.filing(), as: world.file.clerk)
-        _ = try await world.file.ok(world.decision(receipt, true), as: world.file.officer)
-        let revoke = try await world.bureau.view(as: .staff(world.file.officer)) {
-            try SuppressionDesk.load(in: $0).lines.map {
-                RevokeSuppression(suppressionID: $0.row.id, seenVersion: $0.row.version, reason: "更正后又查到同一辆车")
-            }
-        }
-        let command = try #require(revoke.first)
-        #expect(try await world.codes(command, world.file.clerk).contains("notAllowed"))
-        #expect(try await world.codes(command, world.farOfficer) == ["notFound"])
-        var wrong = command
-        (wrong.reason, wrong.seenVersion) = ("", 9)
-        #expect(try await world.codes(wrong, world.file.officer) == ["textMissing", "changedMeanwhile"])
-        _ = try await world.file.ok(command, as: world.file.officer)
-        #expect(try await world.codes(command, world.file.officer) == ["suppressionRevoked"])
-        #expect(try await world.bureau.runJobs(holder: "again", limit: 5) == 1)
-        // Nothing stands any more: the same record is raised again.
-        #expect(try await world.check().findings.contains { $0.key == key })
         await world.end()
     }
 
@@ -82,6 +65,10 @@ import Verification
         let opinion = try await world.file.opinion(.negative, [.propertyOverLimit], text: "名下有车")
         #expect(try await world.codes(opinion, world.file.reviewer).contains("reportObjectionOpen"))
         #expect(try await world.codes(try await world.filing(), world.file.clerk) == ["findingContested"])
+        // Another entry that rests on the same car is with the centre as well.
+        var other = try await world.filing()
+        other.finding = try await world.entry("R03").key
+        #expect(try await world.codes(other, world.file.clerk) == ["findingContested"])
         for receipt in receipts {
             let decided = try await world.file.ok(
                 world.decision(receipt, false, "车辆仍在名下"), as: world.file.officer)
@@ -94,6 +81,8 @@ import Verification
         #expect(try await world.issue().isWindowOpen == false)
         #expect(try await world.file.state() == .investigating)
         #expect(try await world.codes(try await world.filing(), world.file.clerk) == ["findingDecided"])
+        (other.finding, other.reportID) = (try await world.entry("R03").key, try await world.check().reportID)
+        #expect(try await world.codes(other, world.file.clerk) == ["findingDecided"])
         await world.end()
     }
 

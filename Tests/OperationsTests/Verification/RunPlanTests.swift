@@ -29,6 +29,39 @@ import Testing
         await world.close()
     }
 
+    @Test func `an increment asked for again with nothing changed is the one before`() async throws {
+        let world = try await RunWorld.make()
+        _ = try await world.run(.full)
+        let first = try await world.run(.incremental)
+        let again = try #require(try await world.start(.incremental).value)
+        #expect(again.id == first.line.run.id && again.isRepeated)
+        world.test.clock.advance(days: 1)
+        let next = try #require(try await world.start(.incremental).value)
+        #expect(next.id != first.line.run.id && !next.isRepeated)
+        await world.close()
+    }
+
+    @Test func `rows of somebody whom an answer had read beside the family make it computed again`() async throws {
+        let spouse = "370102198001010014"
+        let heads = try (0..<8).map { try RunWorld.id($0) }
+        let world = try await RunWorld.make(files: [
+            "marriage": ["1,Z1,M,\(heads[2].text),\(spouse),2020-01-01"], "employ_insurance": [],
+        ])
+        let first = try await world.run(.full)
+        #expect(try await world.lines(first.line.run.id).contains { $0.contains(" R14 ") } == false)
+        let months = ["2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03"]
+        try world.deliver(
+            "employ_insurance", months.enumerated().map { "\($0 + 1),\(spouse),E1,\($1),9000.00" }, asOf: "2026-03-03")
+        world.test.clock.advance(days: 1)
+        let increment = try await world.run(.incremental)
+        #expect(increment.plan?.byRows == 1 && increment.plan?.changedDatasets == ["employ_insurance"])
+        let found = try await world.lines(increment.line.run.id)
+        #expect(found.contains { $0.hasPrefix(world.families[2].text) && $0.contains(" R14 ") })
+        let whole = try await world.run(.full)
+        #expect(try await world.lines(whole.line.run.id) == found)
+        await world.close()
+    }
+
     @Test func `a family whose register changed is computed again`() async throws {
         let world = try await RunWorld.make()
         _ = try await world.run(.full)

@@ -19,6 +19,8 @@ struct RunWorld {
     let heads: [CitizenID]
 
     static let towns = ["371621001", "371621101"]
+    /// The name of the first member of each family.
+    static let names = "零一二三四五六七".map { "林大\($0)" }
     var bureau: Bureau { test.bureau }
 
     /// An ID of the county with a valid check character.
@@ -32,7 +34,7 @@ struct RunWorld {
         let day = try CivilDate(parsing: "2026-03-02")
         let heads = try (0..<8).map { try id($0) }
         var all: [String: [String]] = [
-            "population": heads.enumerated().map { "\($0 + 1),\($1.text),林大\($0),男,371621,1,滨州市惠民县,N" },
+            "population": heads.enumerated().map { "\($0 + 1),\($1.text),\(names[$0]),男,371621,1,滨州市惠民县,N" },
             "vehicle": ["1,鲁M1,\(heads[1].text),K,丰田,2024-01-01,100000.00,A"],
         ]
         all.merge(files) { _, own in own }
@@ -44,7 +46,7 @@ struct RunWorld {
                 let entry = FamilyEntry(
                     registerNumber: "H\(number)", program: .dibao, area: .rural,
                     region: try RegionCode(towns[number % 2] + "201"), startedDay: day,
-                    members: [FamilyMemberEntry(number: 1, name: "林大\(number)", citizenID: head, relation: "head")],
+                    members: [FamilyMemberEntry(number: 1, name: names[number], citizenID: head, relation: "head")],
                     otherGrants: [(town, .helped)])
                 return try store.insertFamily(entry, on: day, at: Instant(milliseconds: 0))
             }

@@ -25,6 +25,18 @@ import Verification
         await world.close()
     }
 
+    @Test func `a name written with blanks, another dot or variants is no match, another name is`() async throws {
+        let ids = try (0..<8).map { try RunWorld.id($0) }
+        let names = ["林 大零", "林大一", "林　大二", "林大三", "林大四", "林大五", "林大六", "林小七"]
+        let world = try await RunWorld.make(files: [
+            "population": zip(ids, names).enumerated().map { "\($0 + 1),\($1.0.text),\($1.1),男,371621,1,滨州市惠民县,N" }
+        ])
+        let view = try await world.run(.recheck)
+        let found = try await world.lines(view.line.run.id).filter { $0.contains(" R25 ") }
+        #expect(found.count == 1 && found.allSatisfy { $0.hasPrefix(world.families[7].text) })
+        await world.close()
+    }
+
     @Test func `the purpose and its law stand in the audit log before rows are read`() async throws {
         let world = try await RunWorld.make()
         let started = try #require(try await world.start(.recheck, purpose: "第一季度定期核对").value)

@@ -157,7 +157,8 @@ extension PayDesk {
         "purpose": "investigation", "day": "2026-03-02", "secondName": "李网格", "livingConditions": "土坯房三间",
         "housing": "自住", "householdSigner": "赵小龙", "visitorsSigned": "yes", "seen-1": "yes", "ill-1": "yes",
         "able-1": "no", "carer-1": "no", "work-1": "retired", "seen-2": "yes", "ill-2": "yes", "able-2": "no",
-        "carer-2": "no", "work-2": "unable",
+        "carer-2": "no", "work-2": "unable", "placeNote": "王惠理村家中", "neighbourName1": "邻居张某",
+        "neighbourWords1": "确实困难",
     ]
 
     /// Up to a report and a visit.
@@ -165,7 +166,16 @@ extension PayDesk {
         try await must("\(page)/accept", as: "clerk")
         try await must("\(page)/investigate", as: "clerk")
         _ = try await test.bureau.runJobs(holder: "test", limit: 5)
-        try await must("\(page)/visit", as: "clerk", Self.visit)
+        try await visit(page)
+    }
+
+    /// A visit with a photo.
+    func visit(_ page: String, as name: String = "clerk", _ fields: [String: String] = [:]) async throws {
+        let path = "\(page)/visit"
+        var all = Self.visit.merging(fields) { $1 }
+        all["version"] = try hidden("version", of: path, in: try await get(path, as: name).text)
+        let answer = try await send(path, as: name, all, file: ("photo1", "home.jpg", Self.jpeg))
+        guard answer.location != nil else { throw Refused(path: path, text: answer.text) }
     }
 
     /// A positive first opinion that names every silent source.

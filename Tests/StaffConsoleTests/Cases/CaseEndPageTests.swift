@@ -88,10 +88,10 @@ import WebSupport
         let fields = ["version": version, "member": member, "kind": "orphan", "basis": "民政局孤儿认定〔2026〕7号"]
         let bare = try await desk.send(
             "\(page)/recognise", as: "clerk", fields.merging(["basis": ""]) { $1 },
-            file: ("photo1", "a.jpg", PayDesk.jpeg))
+            file: ("photo1", "a.jpg", PayDesk.jpeg + [7]))
         #expect(bare.status == .unprocessableContent)
         let kept = try await desk.send(
-            "\(page)/recognise", as: "clerk", fields, file: ("photo1", "a.jpg", PayDesk.jpeg))
+            "\(page)/recognise", as: "clerk", fields, file: ("photo1", "a.jpg", PayDesk.jpeg + [7]))
         #expect(kept.location == "\(page)?done=recognise", "\(PayDesk.Refused(path: "", text: kept.text))")
         let file = try await desk.get(page, as: "clerk").text
         #expect(file.contains("孤儿") && file.contains("民政局孤儿认定〔2026〕7号"))

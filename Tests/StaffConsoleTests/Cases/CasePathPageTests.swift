@@ -37,7 +37,7 @@ import WebSupport
         let answered = try await desk.post(
             answer, as: "townshipReviewer", ["upheld": "yes", "text": "确有一辆旧车，重新核实"], from: "\(page)/objections")
         #expect(answered.location == "\(page)?done=objections", "\(PayDesk.Refused(path: answer, text: answered.text))")
-        try await desk.must("\(page)/visit", as: "clerk", PayDesk.visit.merging(["purpose": "recheck"]) { $1 })
+        try await desk.visit(page, ["purpose": "recheck"])
         let file = try await desk.get(page, as: "reviewer").text
         #expect(file.contains("异议复查") && file.contains("异议成立"))
         #expect(file.contains("13900000000"), "the county does")

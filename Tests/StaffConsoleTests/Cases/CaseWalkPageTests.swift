@@ -27,7 +27,7 @@ import WebSupport
         let paper = try await desk.post(board, as: "clerk")
         #expect(paper.text.contains("赵小龙") && !paper.text.contains("371621195"), "full name, never an ID")
         let first = try await desk.send(
-            String(photo), as: "clerk", ["which": "first"], file: ("photo", "a.jpg", PayDesk.jpeg))
+            String(photo), as: "clerk", ["which": "first"], file: ("photo", "a.jpg", PayDesk.jpeg + [1]))
         #expect(first.location?.hasSuffix("done=photo") == true, "\(PayDesk.Refused(path: "", text: first.text))")
         desk.test.clock.advance(days: 7)
         let last = try await desk.send(

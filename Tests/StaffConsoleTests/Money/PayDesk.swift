@@ -43,9 +43,11 @@ struct PayDesk: Sendable {
         }
     }
 
-    /// A desk with everybody of `posts`.
-    static func open(hasVendorFiles: Bool = true) async throws -> PayDesk {
-        let test = try await TestBureau.make()
+    /// A desk with everybody of `posts`, over department files if any are given.
+    static func open(hasVendorFiles: Bool = true, files: [String: [String]]? = nil) async throws -> PayDesk {
+        let day = try CivilDate(year: 2026, month: 3, day: 2)
+        let test = try await TestBureau.make(
+            on: day, snapshots: try files.map { try DepartmentFiles.store($0, asOf: day) })
         var actors: [String: StaffActor] = [:]
         for post in posts { actors[post.name] = try await test.staff(post.role, at: post.region, name: post.name) }
         return try make(test, People(actors: actors), hasVendorFiles: hasVendorFiles)
@@ -110,29 +112,36 @@ struct PayDesk: Sendable {
         _ path: String, as name: String, _ fields: [String: String], file: String? = nil, token: String, key: String
     ) async throws -> Answer {
         let all = fields.merging(["form-token": token, "form-key": key]) { first, _ in first }
-        if let file {
-            var body = ""
-            for (field, value) in all.sorted(by: { $0.key < $1.key }) {
-                body += "--edge\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n"
-            }
-            body += "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n"
-            body += "Content-Type: text/csv\r\n\r\n\(file)\r\n--edge--\r\n"
-            return try await send(
-                path, .post,
-                [.cookie: "backstop_staff=\(name)", .contentType: "multipart/form-data; boundary=edge"], body)
-        }
+        if let file { return try await upload(path, as: name, all, file: ("list.csv", Array(file.utf8))) }
         let body = all.map { "\($0.key)=\(PageAddress.percentEncoded($0.value))" }.joined(separator: "&")
         return try await send(
             path, .post,
-            [.cookie: "backstop_staff=\(name)", .contentType: "application/x-www-form-urlencoded"], body)
+            [.cookie: "backstop_staff=\(name)", .contentType: "application/x-www-form-urlencoded"],
+            ByteBuffer(string: body))
+    }
+
+    /// Sends a form with a file, its token and key among the fields.
+    func upload(
+        _ path: String, as name: String, _ fields: [String: String], file: (name: String, bytes: [UInt8])
+    ) async throws -> Answer {
+        var body = ByteBuffer()
+        for (field, value) in fields.sorted(by: { $0.key < $1.key }) {
+            body.writeString("--edge\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n")
+        }
+        body.writeString("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n")
+        body.writeString("Content-Type: application/octet-stream\r\n\r\n")
+        body.writeBytes(file.bytes)
+        body.writeString("\r\n--edge--\r\n")
+        return try await send(
+            path, .post, [.cookie: "backstop_staff=\(name)", .contentType: "multipart/form-data; boundary=edge"], body)
     }
 
     private func send(
-        _ path: String, _ method: HTTPRequest.Method, _ headers: HTTPFields, _ body: String?
+        _ path: String, _ method: HTTPRequest.Method, _ headers: HTTPFields, _ body: ByteBuffer?
     ) async throws -> Answer {
         try await application.test(.router) { client in
             try await client.execute(
-                uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+                uri: path, method: method, headers: headers, body: body
             ) { response in
                 Answer(
                     status: response.status, location: response.headers[.location],

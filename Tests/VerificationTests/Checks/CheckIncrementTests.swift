@@ -160,8 +160,13 @@ import Verification
 
         /// The increment of the day, over the store.
         func increment(authorized: [String: Set<String>]? = nil) throws -> CheckIncrement {
-            CheckIncrement(book, source: StoreRowSource(try store.open()), asOf: drift.day, authorized: authorized)
+            let view = try store.open()
+            return CheckIncrement(
+                book, source: StoreRowSource(view), asOf: drift.day, authorized: authorized, data: view.print)
         }
+
+        /// The print of the data that the next day's changes will lie on.
+        var data: Int64 { get throws { try store.open().print } }
 
         /// Most people for each dataset that asks for an authorisation; others tomorrow.
         func authorized() -> [String: Set<String>] {
@@ -181,8 +186,10 @@ import Verification
         var state = try city.increment().full().state
         var steps = 0
         for _ in 0..<12 {
+            let before = try city.data
             let changes = try city.nextDay()
-            let (day, outcome) = (city.drift.day, try city.increment().run(from: state, changes: changes))
+            let increment = try city.increment()
+            let (day, outcome) = (city.drift.day, try increment.run(from: state, changes: changes, before: before))
             state = outcome.state
             if outcome.answers < 12 * book.checks.count { steps += 1 }
             let full = try CheckRun(book, source: city.files, request: CheckRequest(asOf: day)).run()
@@ -203,9 +210,11 @@ import Verification
         var state = try city.increment(authorized: authorized).full().state
         var hits: Set<[UInt8]> = []
         for _ in 0..<6 {
+            let before = try city.data
             let changes = try city.nextDay()
             authorized = city.authorized()
-            let outcome = try city.increment(authorized: authorized).run(from: state, changes: changes)
+            let outcome = try city.increment(authorized: authorized).run(
+                from: state, changes: changes, before: before)
             state = outcome.state
             let request = CheckRequest(asOf: city.drift.day, authorized: authorized)
             let full = try CheckRun(book, source: city.files, request: request).run()
@@ -223,11 +232,91 @@ import Verification
         let authorized = city.authorized()
         let folder = try TemporaryFolder()
         try city.increment(authorized: authorized).full().state.write(path: "\(folder.path)/state")
+        let before = try city.data
         let changes = try city.nextDay()
         let outcome = try city.increment(authorized: authorized).run(
-            from: CheckState(path: "\(folder.path)/state"), changes: changes)
+            from: CheckState(path: "\(folder.path)/state"), changes: changes, before: before)
         #expect(outcome.answers < 12 * book.checks.count, "It was an increment.")
-        let everyone = try city.increment().run(from: CheckState(path: "\(folder.path)/state"), changes: changes)
+        let everyone = try city.increment().run(
+            from: CheckState(path: "\(folder.path)/state"), changes: changes, before: before)
         #expect(everyone.answers == 12 * book.checks.count, "From a list to none, everybody is compared anew.")
+    }
+
+    /// A state written each day and read again, as the command does; gives what the last day came to.
+    private func written(
+        _ city: DriftingCity, _ path: String, days: Int, _ book: CheckBook, tearing: Bool = false
+    ) throws -> CheckIncrement.Outcome? {
+        var last: CheckIncrement.Outcome?
+        for _ in 0..<days {
+            if tearing {
+                // The power failed while the journal was written, when the data were in force already.
+                let url = URL(fileURLWithPath: path + ".journal")
+                let journal = try Data(contentsOf: url)
+                try journal.dropLast(3).write(to: url)
+            }
+            let before = try city.data
+            let changes = try city.nextDay()
+            let outcome = try city.increment().run(from: CheckState(path: path), changes: changes, before: before)
+            try outcome.state.write(path: path)
+            let full = try CheckRun(book, source: city.files, request: CheckRequest(asOf: city.drift.day)).run()
+            let read = try CheckState(path: path)
+            #expect(read.hitFile == CheckFiles.hits(full) && read.reportFile(book) == CheckFiles.report(full))
+            #expect(read.asOf == city.drift.day)
+            last = outcome
+        }
+        return last
+    }
+
+    @Test func `a state with its journal is the same day after day, and a torn journal costs a run of everybody`()
+        throws
+    {
+        let book = try CheckBook.reference.get()
+        let city = try DriftingCity(book, seed: 7)
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/state"
+        try city.increment().full().state.write(path: path)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        let outcome = try #require(try written(city, path, days: 4, book))
+        #expect(outcome.answers < 12 * book.checks.count, "It was an increment.")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == whole, "What was written whole stays as it was.")
+        let torn = try #require(try written(city, path, days: 1, book, tearing: true))
+        #expect(torn.answers == 12 * book.checks.count, "Of the day that was lost nobody knows what changed.")
+    }
+
+    @Test func `a day that the state has not seen is not passed over`() throws {
+        let book = try CheckBook.reference.get()
+        let city = try DriftingCity(book, seed: 8)
+        let state = try city.increment().full().state
+        _ = try city.nextDay()
+        let before = try city.data
+        let changes = try city.nextDay()
+        let outcome = try city.increment().run(from: state, changes: changes, before: before)
+        #expect(outcome.answers == 12 * book.checks.count)
+        let full = try CheckRun(book, source: city.files, request: CheckRequest(asOf: city.drift.day)).run()
+        #expect(outcome.state.hitFile == CheckFiles.hits(full))
+    }
+
+    @Test func `a state of another format, a damaged one and none are said to be that`() throws {
+        let book = try CheckBook.reference.get()
+        let city = try DriftingCity(book, seed: 9)
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/state"
+        func code() -> SnapshotError.Code? {
+            do {
+                _ = try CheckState(path: path)
+                return nil
+            } catch { return (error as? SnapshotError)?.code }
+        }
+        #expect(code() == .noSnapshot)
+        try city.increment().full().state.write(path: path)
+        #expect(code() == nil)
+        let url = URL(fileURLWithPath: path)
+        let good = try Data(contentsOf: url)
+        var bad = good
+        bad[good.count / 3] ^= 1
+        try bad.write(to: url)
+        #expect(code() == .damaged)
+        try Data([2, 10, 66, 80, 67, 83, 84, 49] + [UInt8](repeating: 7, count: 200)).write(to: url)
+        #expect(code() == .unknownFormat)
     }
 }

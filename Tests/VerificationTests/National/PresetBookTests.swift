@@ -9,7 +9,8 @@ import Verification
         let (tree, town) = (try NationalCatalogue.load(), try NationalTown.whole())
         let asked = Set(try #require(tree.datasets(preset: code)).map(\.code))
         let book = try #require(tree.book(preset: code))
-        #expect(CatalogueListing(tree, preset: code)?.lines.count == asked.count + 2)
+        let gaps = try #require(tree.unanswered(preset: code))
+        #expect(CatalogueListing(tree, preset: code)?.lines.count == asked.count + 2 + gaps.count)
         let source = AskedSource(CSVRowSource(folder: town.city), asking: asked)
         let request = CheckRequest(asOf: try CivilDate(parsing: NationalTown.day))
         let alone = try CheckRun(book, source: source, request: request).run()
@@ -32,11 +33,18 @@ import Verification
         let (datasets, book) = (try #require(tree.datasets(preset: code)), try #require(tree.book(preset: code)))
         let resting = Set(datasets.flatMap { tree.checks(of: $0).map(\.code) })
         #expect(resting.subtracting(book.checks.map(\.code)).sorted() == unanswered)
+        #expect(tree.unanswered(preset: code)?.map(\.check.code) == unanswered)
+        // The page and the list name each with what it lacks.
+        let (page, list) = (CatalogueReference(tree).text, CatalogueListing(tree, preset: code)?.lines ?? [])
+        for check in unanswered {
+            #expect(page.contains("`\(code)` 不能回答 \(check)") && list.contains { $0.hasPrefix("不能回答：\(check)") })
+        }
         #expect(book.checks.count == count)
     }
 
     @Test func `no such preset has no checks`() throws {
         #expect(try NationalCatalogue.load().book(preset: "binhai28") == nil)
+        #expect(try NationalCatalogue.load().unanswered(preset: "binhai28") == nil)
     }
 
     private static func sentences(_ result: CheckResult) -> [String] {

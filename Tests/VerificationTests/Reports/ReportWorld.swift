@@ -23,6 +23,7 @@ struct ReportWorld {
     var names = ["赵小龙", "高•莉真"]
     var vehicles: Int64 = 0
     var suppressions: [String: SuppressionNote] = [:]
+    var refuted: [RefutedRecord] = []
     /// Who has signed; both when nothing is said.
     var papers: [String: [SourceAuthorization]]?
 
@@ -68,16 +69,19 @@ struct ReportWorld {
                 .county: .text("371602"), .area: .text("rural"), .program: .text("dibao"),
                 .vehicles: .number(vehicles), .homes: .number(1), .deposits: .money(Money(yuan: 100)),
                 .standard: .money(Money(yuan: 823)),
-            ], suppressions: suppressions, asOf: asOf, queriedAt: Instant(milliseconds: 1_751_160_000_123),
+            ], suppressions: suppressions, refuted: refuted, asOf: asOf,
+            queriedAt: Instant(milliseconds: 1_751_160_000_123),
             validThrough: asOf.adding(days: 180), objectionChannel: "可向核对中心提出异议。")
     }
 
-    func report(in view: SnapshotView? = nil) throws -> VerificationReport {
+    func report(
+        in view: SnapshotView? = nil, digest: @escaping EvidenceDigest = ReportWorld.digest
+    ) throws -> VerificationReport {
         let data = try DepartmentData(view ?? open())
         let request = try request()
         let prepared = try PreparedReport(
             Self.book.get(), asOf: asOf, declared: request.declared, source: data.source)
-        return try ReportMaker(prepared, source: data.source, days: data.days, digest: Self.digest)
+        return try ReportMaker(prepared, source: data.source, days: data.days, digest: digest)
             .report(for: request)
     }
 }

@@ -1,0 +1,49 @@
+package import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+package import Operations
+
+/// Tells medical security of recognitions over HTTP, by a request that may be repeated without harm.
+///
+/// `PUT {address}/recognitions/{id}` hands a notice over and is answered with `{"receipt": "…"}`; the same id again is
+/// answered with the same receipt. Anything else means that it was not taken.
+package struct HTTPMedicalGateway: MedicalGateway {
+    private let client: HTTPClient
+    private let address: String
+    private let token: String
+
+    private struct Receipt: Decodable {
+        let receipt: String
+    }
+
+    /// Takes the client, the receiver's address and the token that names this bureau to it.
+    package init(client: HTTPClient, address: String, token: String) {
+        self.client = client
+        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
+        self.token = token
+    }
+
+    /// Hands a notice over; what is not answered with a receipt was not taken.
+    package func hand(_ notice: MedicalNoticeContent) async throws -> String {
+        var request = HTTPClientRequest(url: "\(address)/recognitions/\(notice.id)")
+        request.method = .PUT
+        request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
+        if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(notice)))
+        let response: HTTPClientResponse
+        do {
+            response = try await client.execute(request, timeout: .seconds(20))
+        } catch let error where !(error is CancellationError) {
+            throw MedicalGatewayError("连不上医疗保障部门的接口，或等待超时。")
+        }
+        guard (200..<300).contains(Int(response.status.code)) else {
+            throw MedicalGatewayError("医疗保障部门的接口回答 \(response.status.code)，没有收下。")
+        }
+        let body = try await response.body.collect(upTo: 1 << 16)
+        guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(body.readableBytesView)),
+            !receipt.receipt.isEmpty
+        else { throw MedicalGatewayError("医疗保障部门的接口没有给出回执，不能算已经收下。") }
+        return receipt.receipt
+    }
+}

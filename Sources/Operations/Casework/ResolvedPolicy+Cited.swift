@@ -1,0 +1,29 @@
+package import Casework
+package import Policies
+package import Primitives
+
+extension ResolvedPolicy {
+    /// A whole number with the text it rests on; no value on the day is an error.
+    package func cited(_ name: String) throws -> Cited<Int> {
+        Cited(Int(try value(ParameterKey<Int64>(name))), try entry(name).citation)
+    }
+
+    /// A yes or no with the text it rests on; no value on the day is an error.
+    package func citedFlag(_ name: String) throws -> Cited<Bool> {
+        Cited(try value(ParameterKey<Bool>(name)), try entry(name).citation)
+    }
+
+    /// A sum with the text it rests on; no value on the day is an error.
+    package func citedMoney(_ name: String) throws -> Cited<Money> {
+        Cited(try value(ParameterKey<Money>(name)), try entry(name).citation)
+    }
+
+    /// A quotient with the text it rests on; no value on the day is an error.
+    package func citedRatio(_ name: String) throws -> Cited<Ratio> {
+        let entry = try entry(name)
+        guard case .ratio(let ratio) = entry.value else {
+            throw PolicyLookupError.wrongType(parameter: name, value: entry.value)
+        }
+        return Cited(ratio, entry.citation)
+    }
+}

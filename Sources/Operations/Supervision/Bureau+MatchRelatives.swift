@@ -1,0 +1,113 @@
+import Casework
+import Columns
+import Primitives
+import Storage
+
+/// What a match of the ledger with the registers came to.
+package struct RelativeMatch: Codable, Hashable, Sendable {
+    /// Officials whose ID is held and who were looked up.
+    package let officials: Int
+    /// Entries added.
+    package let added: Int
+}
+
+extension Bureau {
+    /// The register that names a relative by law without a person's own authorisation.
+    private static let marriages = "marriage"
+
+    /// Looks the county's officials up in the marriage register and puts spouses who are on file on the ledger.
+    ///
+    /// Legal basis: 社会救助暂行办法第五十八条, for staff who declared their ID. Who asked is in the audit log before a row
+    /// is read; nobody without a place in the object library is kept. Refused without department data on this node.
+    package func matchRelatives(as actor: Actor, key: String) async throws -> Outcome<RelativeMatch> {
+        let begun = try await perform(BeginRelativeMatch(), as: actor, key: "\(key)-begin")
+        guard let asked = begun.value else { return .refused(begun.reasons) }
+        guard let view = try snapshots?.open(), view.current(Self.marriages) != nil else {
+            return .refused([.marriagesMissing])
+        }
+        var pairs: [RelativeMatchLine] = []
+        for line in asked {
+            let own = PackedCitizenID(try line.id)
+            for (mine, theirs) in [("id_a", "id_b"), ("id_b", "id_a")] {
+                let rows = try view.rows(of: Self.marriages, column: mine, person: own)
+                // The latest act of a couple counts: a divorce ends what a wedding began.
+                guard let last = try rows.max(by: { try Self.day($0) < Self.day($1) }),
+                    try last.text("kind") == "M", let spouse = try last.person(theirs)
+                else { continue }
+                if let id = try? CitizenID(spouse.text) {
+                    pairs.append(RelativeMatchLine(official: line.official, id: id))
+                }
+            }
+        }
+        let found = pairs
+        return try await perform(
+            KeepRelativeMatch(officials: asked.count, found: found), as: actor, key: "\(key)-keep")
+    }
+
+    private static func day(_ row: SnapshotRow) throws -> CivilDate {
+        try row.date("reg_date") ?? CivilDate(dayNumber: 0)
+    }
+}
+
+/// An official or a relative found, by ID; travels inside the program only.
+struct RelativeMatchLine: Codable, Hashable, Sendable {
+    let official: OfficialID
+    let idText: String
+
+    var id: CitizenID {
+        get throws { try CitizenID(idText) }
+    }
+
+    init(official: OfficialID, id: CitizenID) {
+        self.official = official
+        idText = id.text
+    }
+}
+
+/// Says in the audit log who looks officials up, and answers whom.
+struct BeginRelativeMatch: Command {
+    static let name = "supervision.beginRelativeMatch"
+
+    func run(in context: CommandContext) throws -> Outcome<[RelativeMatchLine]> {
+        guard let staff = context.staff(as: .countyReviewer) else { return .refused([.notAllowed]) }
+        let scope = Scope.system("officials who gave their ID are looked up in the marriage register by their county")
+        let lines = try context.store.officials(in: context.scope).compactMap { official -> RelativeMatchLine? in
+            guard let person = official.personID, let id = try context.store.citizenID(of: person, in: scope) else {
+                return nil
+            }
+            return RelativeMatchLine(official: official.id, id: id)
+        }
+        try context.audit(
+            Self.name, "region", staff.postID.rawValue, region: staff.region, reason: "近亲属备案与婚姻登记比对",
+            payload: "{\"officials\":\(lines.count)}")
+        return .done(lines)
+    }
+}
+
+/// Puts what the registers show on the ledger.
+struct KeepRelativeMatch: Command {
+    static let name = "supervision.keepRelativeMatch"
+    let officials: Int
+    let found: [RelativeMatchLine]
+
+    func run(in context: CommandContext) throws -> Outcome<RelativeMatch> {
+        guard let staff = context.staff(as: .countyReviewer) else { return .refused([.notAllowed]) }
+        var added = 0
+        for line in found {
+            guard let official = try context.store.official(line.official, in: context.scope),
+                let person = try context.store.personID(of: try line.id)
+            else { continue }
+            let register = RelativeRegister(try context.store.relatives(of: official.id).map(\.entry))
+            let entry = RelativeEntry(
+                person: person, official: official.id, officialPerson: official.personID,
+                staffID: official.staffID, kinship: .spouse, source: .registers, on: context.today)
+            guard case .stands = register.adding(entry, on: context.today) else { continue }
+            _ = try context.store.insertRelative(entry, caseID: nil, by: nil)
+            added += 1
+        }
+        try context.audit(
+            Self.name, "region", staff.postID.rawValue, region: staff.region,
+            payload: "{\"added\":\(added)}")
+        return .done(RelativeMatch(officials: officials, added: added))
+    }
+}

@@ -1,0 +1,155 @@
+package import Casework
+package import Primitives
+import SQLText
+
+/// The subject of a reminder's identifier.
+package enum ReminderSubject {}
+
+/// Identifies a reminder.
+package typealias ReminderID = Identifier<ReminderSubject>
+
+/// A reminder before a last day, or a report to a higher level after it, with the answer of whoever works on the case.
+package struct ReminderRow: Sendable {
+    /// The reminder.
+    package let id: ReminderID
+    /// The case.
+    package let caseID: CaseID
+    /// The case's acceptance number.
+    package let number: String
+    /// The applicant's name in full; lists mask it.
+    package let applicantName: String
+    /// The village the case is handled in.
+    package let region: RegionCode
+    /// Whom it is for.
+    package let level: ReminderLevel
+    /// The last day it is about.
+    package let deadline: CivilDate
+    /// Working days to that day when it was made; negative when late.
+    package let daysLeft: Int
+    /// What it says.
+    package let words: String
+    /// The day it was made.
+    package let madeOn: CivilDate
+    /// Why it is late and what is done about it; nil while nobody said.
+    package let answer: String?
+    /// The day by which it is promised.
+    package let promisedOn: CivilDate?
+    /// The day of the answer.
+    package let answeredOn: CivilDate?
+}
+
+extension StoreTransaction {
+    /// Adds a reminder once; the same step of the same last day again is none.
+    package func putReminder(
+        _ step: ReminderPlan.Step, deadline: CivilDate, words: String, of caseID: CaseID, on day: CivilDate,
+        at instant: Instant
+    ) throws -> Bool {
+        let id: ReminderID = ids.next()
+        return try sql.execute(
+            """
+            INSERT INTO case_reminder (id, case_id, level, deadline_day, days_left, words, made_day, made_at)
+            VALUES (\(id), \(caseID), \(step.level.rawValue), \(deadline), \(step.daysLeft), \(words), \(day),
+            \(instant)) ON CONFLICT (case_id, level, deadline_day, days_left) DO NOTHING
+            """) == 1
+    }
+
+    /// The reminders of some levels about open cases within the scope, unanswered ones first, then the latest made.
+    package func reminders(
+        _ levels: [ReminderLevel], in scope: Scope, limit: Int, offset: Int = 0
+    ) throws -> [ReminderRow] {
+        try sql.query(
+            """
+            SELECT r.*, c.number, c.applicant_name, c.region_code \(Self.listed(levels, scope))
+            ORDER BY CASE WHEN r.answered_day IS NULL THEN 0 ELSE 1 END, r.days_left, r.made_day DESC, r.id
+            LIMIT \(limit) OFFSET \(offset)
+            """
+        ).map(reminderRow)
+    }
+
+    /// How many there are, and how many of them are late and unanswered.
+    package func reminderCounts(
+        _ levels: [ReminderLevel], in scope: Scope
+    ) throws -> (total: Int, late: Int) {
+        let row = try sql.one(
+            """
+            SELECT count(*) AS total, COALESCE(SUM(CASE WHEN r.days_left < 0 AND r.answered_day IS NULL THEN 1 ELSE 0
+            END), 0) AS late \(Self.listed(levels, scope))
+            """)
+        return (try row.int("total"), try row.int("late"))
+    }
+
+    /// A reminder within the scope.
+    package func reminder(_ id: ReminderID, in scope: Scope) throws -> ReminderRow? {
+        try sql.first(
+            """
+            SELECT r.*, c.number, c.applicant_name, c.region_code FROM \(scope.table(.caseReminder)) AS r
+            JOIN aid_case AS c ON c.id = r.case_id WHERE r.id = \(id)
+            """
+        ).map(reminderRow)
+    }
+
+    /// The latest words about each of some cases being late, and the latest answer, in one statement.
+    package func latestReminders(of cases: [CaseID], in scope: Scope) throws -> [CaseID: [ReminderRow]] {
+        guard !cases.isEmpty else { return [:] }
+        let rows = try sql.query(
+            """
+            SELECT r.*, c.number, c.applicant_name, c.region_code FROM \(scope.table(.caseReminder)) AS r
+            JOIN aid_case AS c ON c.id = r.case_id
+            WHERE r.case_id IN (\(Statement.list(cases))) AND r.days_left < 0 ORDER BY r.id
+            """
+        ).map(reminderRow)
+        return Dictionary(grouping: rows, by: \.caseID)
+    }
+
+    /// Says why a case is late and until when it will be done.
+    package func answerReminder(
+        _ id: ReminderID, _ answer: String, promised: CivilDate, by staff: StaffID, on day: CivilDate, in scope: Scope
+    ) throws {
+        try sql.execute(
+            """
+            UPDATE case_reminder SET answer = \(seal(answer, "case_reminder", "answer", id.rawValue)),
+            promised_day = \(promised), answered_by_id = \(staff), answered_day = \(day)
+            WHERE id = \(id) AND \(scope.covers(.caseReminder))
+            """)
+    }
+
+    /// The next undecided cases by id, for the daily look at deadlines.
+    package func undecidedCases(after last: CaseID?, limit: Int, in scope: Scope) throws -> [CaseID] {
+        let states = Lateness.steps.keys.map(\.rawValue).sorted()
+        return try sql.query(
+            """
+            SELECT c.id FROM \(scope.table(.aidCase)) AS c WHERE c.id > \(last?.rawValue ?? 0)
+            AND c.state IN (\(Statement.list(states))) ORDER BY c.id LIMIT \(limit)
+            """
+        ).map { try $0.id("id") }
+    }
+
+    /// The day a case entered the state it stands in.
+    package func enteredState(_ caseID: CaseID, _ state: CaseState, in scope: Scope) throws -> CivilDate? {
+        try sql.first(
+            """
+            SELECT MAX(e.business_day) AS since FROM \(scope.table(.caseEvent)) AS e
+            WHERE e.case_id = \(caseID) AND e.to_state = \(state.rawValue) AND e.from_state <> e.to_state
+            """
+        )?.optionalDate("since")
+    }
+
+    private static func listed(_ levels: [ReminderLevel], _ scope: Scope) -> Statement {
+        let states = Lateness.steps.keys.map(\.rawValue).sorted()
+        return """
+            FROM \(scope.table(.caseReminder)) AS r JOIN aid_case AS c ON c.id = r.case_id
+            WHERE r.level IN (\(Statement.list(levels.map(\.rawValue)))) AND c.state IN (\(Statement.list(states)))
+            """
+    }
+
+    private func reminderRow(_ row: Row) throws -> ReminderRow {
+        let answered = try row.optionalDate("answered_day")
+        return ReminderRow(
+            id: try row.id("id"), caseID: try row.id("case_id"), number: try row.text("number"),
+            applicantName: try row.text("applicant_name"), region: try row.region("region_code"),
+            level: try row.code("level"), deadline: try row.date("deadline_day"), daysLeft: try row.int("days_left"),
+            words: try row.text("words"), madeOn: try row.date("made_day"),
+            answer: answered == nil ? nil : try openText(row, "case_reminder", "answer"),
+            promisedOn: try row.optionalDate("promised_day"), answeredOn: answered)
+    }
+}
