@@ -67,7 +67,7 @@ package struct BeginGradualExit: Command {
             let last = try context.store.latestDetermination(of: file.row.id, in: context.scope),
             last.entry.factsVersion == file.row.factsVersion
         else { return nil }
-        let record = try CanonicalRecord(bytes: last.entry.record)
+        guard case .household(let record) = try DeterminationRecord(bytes: last.entry.record) else { return nil }
         let result = try Determination.decide(record.facts, record.policy)
         let people = Int64(max(1, file.members.count))
         let (income, line) = (result.income.low.monthly(of: people), result.line.low.monthly(of: people))

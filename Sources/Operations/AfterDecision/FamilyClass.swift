@@ -26,7 +26,7 @@ struct FamilyClass: Sendable {
             (reviewClass, basis) = (.c, "核对结果还没有返回，先按C类。")
             return
         }
-        let facts = try CanonicalRecord(bytes: last.entry.record).facts
+        let facts = try DeterminationRecord(bytes: last.entry.record).facts
         let policy = try policies.policy(Self.program, for: file.row.region, on: context.today)
         let tests = try Determination.decide(facts, policy).tests
         let open = Self.byFrequency.compactMap { word in

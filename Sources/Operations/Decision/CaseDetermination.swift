@@ -16,17 +16,9 @@ struct CaseDetermination {
     static func gather(
         _ file: CaseFile, statements: [FactStatement], in context: CommandContext
     ) throws -> Outcome<CaseDetermination> {
-        var refusals: [Reason] = []
         let row = file.row
-        if row.program != .dibao, row.program != .marginalHousehold { refusals.append(.programNotComputed) }
-        let report = try context.store.reports(of: row.id, in: context.scope)
-            .first { $0.entry.factsVersion == row.factsVersion }
-        if report == nil { refusals.append(.reportMissing) }
-        if let day = report?.entry.validUntil, day < context.today { refusals.append(.reportExpired(day)) }
-        let visits = try context.store.visits(of: row.id, in: context.scope).filter { $0.purpose != .county }
-        if visits.isEmpty { refusals.append(.visitRecordMissing) }
-        refusals += try recheckRefusals(of: row.id, latest: visits.last, in: context)
-        guard refusals.isEmpty, let report, let visit = visits.last else { return .refused(refusals) }
+        let inquiry = try inquiry(of: row, in: context)
+        guard let (report, visit) = inquiry.value else { return .refused(inquiry.reasons) }
         let known = CaseKnowledge(
             form: row.form, submittedOn: row.submittedDay,
             report: try VerificationReport(canonicalJSON: Data(report.entry.content)),
@@ -36,6 +28,22 @@ struct CaseDetermination {
             .stating(statements, on: visit.visitedOn)
         let policy = try context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
         return .done(CaseDetermination(reportID: report.id, visitID: visit.id, facts: facts, policy: policy))
+    }
+
+    /// The report and the visit that a determination of the present facts rests on, or what is missing.
+    static func inquiry(
+        of row: CaseRow, in context: CommandContext
+    ) throws -> Outcome<(report: ReportRow, visit: VisitRow)> {
+        var refusals: [Reason] = []
+        let report = try context.store.reports(of: row.id, in: context.scope)
+            .first { $0.entry.factsVersion == row.factsVersion }
+        if report == nil { refusals.append(.reportMissing) }
+        if let day = report?.entry.validUntil, day < context.today { refusals.append(.reportExpired(day)) }
+        let visits = try context.store.visits(of: row.id, in: context.scope).filter { $0.purpose != .county }
+        if visits.isEmpty { refusals.append(.visitRecordMissing) }
+        refusals += try recheckRefusals(of: row.id, latest: visits.last, in: context)
+        guard refusals.isEmpty, let report, let visit = visits.last else { return .refused(refusals) }
+        return .done((report, visit))
     }
 
     /// After an objection was found right the household must have been visited again.

@@ -19,11 +19,11 @@ package struct CaseReplay: Sendable {
     /// Whether the bytes are the same.
     package var matches: Bool { replay?.matches ?? false }
 
-    init(_ row: DeterminationRow) {
+    init(_ row: DeterminationRow, in context: CommandContext) {
         version = row.version
         (day, outcome, amount) = (row.entry.day, row.entry.outcome, row.entry.amount)
         do {
-            (replay, fault) = (try Replay(row), "")
+            (replay, fault) = (try Replay(row, in: context), "")
         } catch {
             (replay, fault) = (nil, "\(error)")
         }
@@ -35,10 +35,10 @@ extension Bureau {
     ///
     /// Empty where there is no such case within the scope, or none of that version.
     package func replays(ofCase number: String, version: Int64? = nil, as actor: Actor) async throws -> [CaseReplay] {
-        let rows = try await view(as: actor) { context -> [DeterminationRow] in
+        try await view(as: actor) { context in
             guard let row = try context.store.caseRow(number: number, in: context.scope) else { return [] }
             return try context.store.determinations(of: row.id, version: version, in: context.scope)
+                .map { CaseReplay($0, in: context) }
         }
-        return rows.map(CaseReplay.init)
     }
 }

@@ -29,9 +29,23 @@ extension Reason {
     static let recheckVisitMissing = Reason(
         "recheckVisitMissing", "异议成立后还没有再次入户。请先复查入户并录入。",
         "An objection was upheld and nobody has visited since. Visit again and record it.")
-    static let programNotComputed = Reason(
-        "programNotComputed", "本项目目前不能由系统测算，只能测算低保和低保边缘。",
-        "This program is not computed by the system; only dibao and marginal households are.")
+    static func programUnavailable(_ sentences: [String]) -> Reason {
+        Reason(
+            "programUnavailable", "本项目现在算不了：\(sentences.joined(separator: ""))请联系县级民政部门补上政策内容。",
+            "This program cannot be computed: a policy or one of its values is missing. Ask the county's office."
+        )
+    }
+    static let statedInSorting = Reason(
+        "statedInSorting", "这个项目和其他项目一起测算，问题请在“各项救助”页面回答，再回来测算。",
+        "This program is decided together with the others. Answer its questions on the programs page, then compute.")
+    static let determinationOfAnotherProgram = Reason(
+        "determinationOfAnotherProgram", "案件改了项目，原来的测算是按另一个项目作的。请重新测算。",
+        "The case is dealt with under another program than the determination was made for. Run it again.")
+    static func fitsHigherClass(_ title: String) -> Reason {
+        Reason(
+            "fitsHigherClass", field: "reasonCodes", "这家符合类别更高的“\(title)”，不能以收入、财产或者支出为由不予确认。请改按它办理。",
+            "The household fits a higher class. Carry the case over to it instead of refusing.")
+    }
     static let determinationOutdated = Reason(
         "determinationOutdated", "测算之后又有了新的核对报告或入户记录。请重新测算。",
         "A report or visit came in after the determination. Run it again.")

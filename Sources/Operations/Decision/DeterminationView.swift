@@ -23,14 +23,12 @@ package struct DeterminationView: Sendable {
     package let isPresent: Bool
     /// Whether the case is still open and its policy is another one today, so that another sum may be due.
     package let isPolicyChanged: Bool
-    /// The result, computed again from the sealed record.
-    package let result: DeterminationResult
-    /// The facts decided on.
-    package let facts: HouseholdFacts
     /// The questions still open, with the kind of answer each takes.
     package let questions: [QuestionLine]
-    /// The one-page explanation.
-    package let whySheet: WhySheet
+    /// Whether the questions are answered where the case is sorted over all programs.
+    package let isSorted: Bool
+    /// The one-page explanation, computed again from the sealed record.
+    package let sheet: DeterminationSheet
     /// The SHA-256 of the record, in hexadecimal.
     package let hash: String
 
@@ -39,17 +37,13 @@ package struct DeterminationView: Sendable {
         guard let row = try context.store.caseRow(caseID, in: context.scope),
             let stored = try context.store.latestDetermination(of: caseID, in: context.scope)
         else { return nil }
-        let record = try CanonicalRecord(bytes: stored.entry.record)
-        let result = try Determination.decide(record.facts, record.policy)
-        let sheet = WhySheet(
-            result, facts: record.facts, policy: record.policy, remedy: try WhySheet.Remedy(of: row, in: context))
-        let policy = try? context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
+        let record = try DeterminationRecord(bytes: stored.entry.record)
+        let sheet = try record.sheet(remedy: try WhySheet.Remedy(of: row, in: context), in: context)
         return DeterminationView(
             id: stored.id, version: stored.version, day: stored.entry.day, outcome: stored.entry.outcome,
             amount: stored.entry.amount, isPresent: stored.entry.factsVersion == row.factsVersion,
-            isPolicyChanged: row.state.isBeforeDecision && policy?.undatedHash != record.policy.undatedHash,
-            result: result,
-            facts: record.facts, questions: sheet.questions.map(QuestionLine.init), whySheet: sheet,
+            isPolicyChanged: try row.state.isBeforeDecision && !record.holdsPolicy(of: row, in: context),
+            questions: sheet.questions.map(QuestionLine.init), isSorted: row.program.isSorted, sheet: sheet,
             hash: Digest.hex(stored.recordHash))
     }
 }
@@ -113,30 +107,28 @@ package struct WhySheetView: Sendable {
     }
 }
 
-/// Whether a stored determination still follows from its own record.
-package struct Replay: Hashable, Sendable {
-    /// Whether the recomputed bytes equal the stored ones, and these their hash.
-    package let matches: Bool
-    /// The SHA-256 stored with the record, in hexadecimal.
-    package let storedHash: String
-    /// The SHA-256 of the recomputed record, in hexadecimal.
-    package let replayedHash: String
-}
-
-extension Bureau {
-    /// Computes a determination again from its sealed facts and policy and compares the bytes; nil outside the scope.
-    package func replay(_ id: DeterminationID, as actor: Actor) async throws -> Replay? {
-        let row = try await view(as: actor) { try $0.store.determination(id, in: $0.scope) }
-        return try row.map(Replay.init)
+extension DeterminationRecord {
+    /// The explanation, computed again.
+    func sheet(remedy: WhySheet.Remedy, in context: CommandContext) throws -> DeterminationSheet {
+        switch self {
+        case .household(let record):
+            let result = try Determination.decide(record.facts, record.policy)
+            return .household(WhySheet(result, facts: record.facts, policy: record.policy, remedy: remedy))
+        case .program(let record):
+            return .program(ProgramSheet(record, by: try record.sorting.sorter(in: context), remedy: remedy))
+        }
     }
-}
 
-extension Replay {
-    /// Computes a stored determination again.
-    init(_ row: DeterminationRow) throws {
-        let replayed = try CanonicalRecord.replay(row.entry.record)
-        self.init(
-            matches: replayed == row.entry.record && Digest.sha256(row.entry.record) == row.recordHash,
-            storedHash: Digest.hex(row.recordHash), replayedHash: Digest.hex(Digest.sha256(replayed)))
+    /// Whether the policy that decided it is still the one of today, its day aside.
+    func holdsPolicy(of row: CaseRow, in context: CommandContext) throws -> Bool {
+        let policies = try context.policies(on: context.today)
+        switch self {
+        case .household(let record):
+            let policy = try? policies.dibaoPolicy(for: row.region, on: context.today)
+            return policy?.undatedHash == record.policy.undatedHash
+        case .program(let record):
+            let policy = try? policies.policy(record.program, for: row.region, on: context.today)
+            return policy?.undatedHash == record.sorting.policyHashes[record.program]
+        }
     }
 }

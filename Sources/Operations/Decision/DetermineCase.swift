@@ -68,28 +68,33 @@ package struct DetermineCase: Command {
             refusals += DecisionChecks.text(statement.note, field: "statements.\(statement.subject)")
         }
         guard refusals.isEmpty, let staff = context.actor.staff else { return .refused(refusals) }
-        let gathered = try CaseDetermination.gather(file, statements: statements, in: context)
-        guard let question = gathered.value else { return .refused(gathered.reasons) }
-        let decided: (result: DeterminationResult, record: CanonicalRecord)
-        do {
-            decided = try CanonicalRecord.deciding(question.facts, question.policy)
-        } catch {
-            return .refused([.factsContradict("\(error)")])
-        }
-        let sheet = WhySheet(
-            decided.result, facts: question.facts, policy: question.policy,
-            remedy: try WhySheet.Remedy(of: file.row, in: context))
-        let standing = CaseDetermination.standing(decided.result.outcome, for: file.row.program)
+        let inquiry = try CaseDetermination.inquiry(of: file.row, in: context)
+        guard let (report, visit) = inquiry.value else { return .refused(inquiry.reasons) }
+        let computed = try compute(file, in: context)
+        guard let found = computed.value else { return .refused(computed.reasons) }
         let id = try context.store.insertDetermination(
             DeterminationEntry(
-                caseID: caseID, factsVersion: file.row.factsVersion, reportID: question.reportID,
-                visitID: question.visitID, outcome: standing.word, amount: standing.amount,
-                record: decided.record.bytes, whySheet: sheet.plainText, madeBy: staff.staffID, day: context.today),
+                caseID: caseID, factsVersion: file.row.factsVersion, reportID: report.id, visitID: visit.id,
+                outcome: found.outcome, amount: found.amount, record: found.record,
+                whySheet: found.sheet.plainText, madeBy: staff.staffID, day: context.today),
             at: context.now)
         try context.audit(Self.name, "determination", id.rawValue, region: file.row.region)
         return .done(
             DeterminationSummary(
-                determinationID: id, outcome: standing.word, amount: standing.amount,
-                questions: sheet.questions.map(QuestionLine.init)))
+                determinationID: id, outcome: found.outcome, amount: found.amount,
+                questions: found.sheet.questions.map(QuestionLine.init)))
+    }
+
+    /// Dibao by its own computation; a program that stands in an order with others by the sorting of the day.
+    private func compute(_ file: CaseFile, in context: CommandContext) throws -> Outcome<ComputedDetermination> {
+        if file.row.program.isSorted {
+            // Its questions name facts of any program, so they have one place to be answered in: the sorting.
+            guard statements.isEmpty else { return .refused([.statedInSorting]) }
+            let sorting = try CaseSorting(file, in: context)
+            return try ComputedDetermination.program(sorting.record, by: sorting.sorter, of: file.row, in: context)
+        }
+        let gathered = try CaseDetermination.gather(file, statements: statements, in: context)
+        guard let question = gathered.value else { return .refused(gathered.reasons) }
+        return try ComputedDetermination.household(question.facts, question.policy, of: file.row, in: context)
     }
 }

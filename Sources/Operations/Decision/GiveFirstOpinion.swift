@@ -49,7 +49,8 @@ package struct GiveFirstOpinion: Command {
         }
         let refusals = try file.apply(
             event, in: context, seenVersion: seenVersion,
-            details: CaseStepDetails(reason: text, lines: lines(determination), paragraphs: paragraphs))
+            details: CaseStepDetails(
+                reason: text, lines: lines(determination, of: file.row.program), paragraphs: paragraphs))
         guard refusals.isEmpty else { return .refused(refusals) }
         try context.store.insertOpinion(
             OpinionRow(
@@ -79,30 +80,28 @@ package struct GiveFirstOpinion: Command {
         if direction == .positive, (report?.entry.conflicts ?? 0) > 0, text.allSatisfy(\.isWhitespace) {
             found.append(.conflictsUnanswered)
         }
-        return found + (try weighing(determination))
+        return found + (try weighing(determination, of: file.row.program))
     }
 
     /// Whether the determination carries what the opinion says of income and property.
-    private func weighing(_ determination: DeterminationRow) throws -> [Reason] {
-        let computed: Set<ReasonCode> = [.incomeNotBelowStandard, .propertyOverLimit, .expenseBelowLimit]
-        let restsOnSums = direction == .positive || reasonCodes.contains(where: computed.contains)
+    private func weighing(_ determination: DeterminationRow, of program: Program) throws -> [Reason] {
+        let record = try DeterminationRecord(bytes: determination.entry.record)
+        if !record.speaks(of: program) { return [.determinationOfAnotherProgram] }
+        let restsOnSums = direction == .positive || reasonCodes.contains(where: ReasonCode.computed.contains)
         guard restsOnSums else { return [] }
         switch determination.entry.outcome {
-        case "undetermined":
-            let record = try CanonicalRecord(bytes: determination.entry.record)
-            guard case .undetermined(let open) = try Determination.decide(record.facts, record.policy).outcome else {
-                return []
-            }
-            return [.questionsOpen(open.map(\.question))]
+        case "undetermined": return [.questionsOpen(try record.openQuestions.map(\.question))]
         case "eligible" where direction == .negative: return [.reasonContradictsDetermination]
+        case _ where direction == .negative: return record.higherClass.map { [.fitsHigherClass($0)] } ?? []
         default: return []
         }
     }
 
-    private func lines(_ determination: DeterminationRow?) -> [DocumentLine] {
+    private func lines(_ determination: DeterminationRow?, of program: Program) -> [DocumentLine] {
         var lines = [DocumentLine("初审意见", direction == .positive ? "拟予确认" : "拟不予确认")]
         if direction == .positive, let determination, determination.entry.amount > .zero {
-            lines.append(DocumentLine("测算金额", "每月\(determination.entry.amount.grouped)元"))
+            let sum = "\(determination.entry.amount.grouped)元"
+            lines.append(DocumentLine("测算金额", program.payment == .once ? "一次\(sum)" : "每月\(sum)"))
         }
         return lines
     }
@@ -111,5 +110,43 @@ package struct GiveFirstOpinion: Command {
         reasonCodes.map { "\($0.chinese)（\($0.clause)）。" } + (text.isEmpty ? [] : [text])
             + (silentSourcesNamed.isEmpty
                 ? [] : ["以下来源未答复，未答复不等于没有：\(silentSourcesNamed.joined(separator: "、"))。"])
+    }
+}
+
+extension ReasonCode {
+    /// The reasons that a computation must carry.
+    static let computed: Set<ReasonCode> = [
+        .incomeNotBelowStandard, .propertyOverLimit, .expenseBelowLimit, .labourAbilityPresent, .ableObligor,
+    ]
+}
+
+extension DeterminationRecord {
+    /// Whether it decides the program that a case asks for.
+    func speaks(of program: Program) -> Bool {
+        switch self {
+        case .household: !program.isSorted
+        case .program(let record): record.program == program.pack
+        }
+    }
+
+    /// The questions that could still change the outcome.
+    var openQuestions: [OpenQuestion] {
+        get throws {
+            switch self {
+            case .household(let record):
+                if case .undetermined(let open) = try Determination.decide(record.facts, record.policy).outcome {
+                    open
+                } else {
+                    []
+                }
+            case .program(let record): record.entry.questions
+            }
+        }
+    }
+
+    /// The higher class that the household fits instead, by its title; nil where none shuts the program out.
+    var higherClass: String? {
+        guard case .program(let record) = self, case .excluded(let other) = record.entry.outcome else { return nil }
+        return record.sorting.sorting[other].flatMap { $0.outcome == .eligible ? $0.title : nil }
     }
 }

@@ -83,7 +83,7 @@ package struct AnswerTransfer: Command {
         guard file.program == .dibao,
             let held = try context.store.latestDetermination(of: file.id, in: StoreTransaction.receiving)
         else { return nil }
-        var facts = try CanonicalRecord(bytes: held.entry.record).facts
+        var facts = try DeterminationRecord(bytes: held.entry.record).facts
         facts.region = row.to
         facts.decisionDay = context.today
         guard

@@ -13,7 +13,7 @@ extension Bureau {
         try await view(as: actor) { context in
             try context.store.latestRecords(.dibao, in: region).map { number, record in
                 SimulatedHousehold(
-                    key: number, facts: try CanonicalRecord(bytes: record).facts, definition: definition)
+                    key: number, facts: try DeterminationRecord(bytes: record).facts, definition: definition)
             }
         }
     }

@@ -19,7 +19,7 @@ struct RetroactiveEffect {
         let after: ResolvedPolicy
     }
 
-    /// The only program whose decisions are computed and paid by this installation.
+    /// The program whose paid months are computed again; a change for the past of destitute support is settled by hand.
     private static let program = Program.dibao
 
     private let row: PackVersionRow
@@ -85,7 +85,7 @@ struct RetroactiveEffect {
         // A family decided within the month was decided on its own day, any other on the month's first.
         let day = max(month.month.firstDay, made.entry.day)
         guard let change = try change(month.region, day, &changes) else { return nil }
-        let facts = try CanonicalRecord(bytes: made.entry.record).facts
+        let facts = try DeterminationRecord(bytes: made.entry.record).facts
         let (old, new) = (Self.monthly(facts, change.before), Self.monthly(facts, change.after))
         guard old != new else { return nil }
         switch new {
@@ -101,7 +101,7 @@ struct RetroactiveEffect {
         guard let made = try context.store.determination(of: refused.id, in: last), made.entry.day >= row.inForceFrom,
             let change = try change(refused.region, made.entry.day, &changes)
         else { return [] }
-        let facts = try CanonicalRecord(bytes: made.entry.record).facts
+        let facts = try DeterminationRecord(bytes: made.entry.record).facts
         guard case .known(let due) = Self.monthly(facts, change.after), due > .zero,
             Self.monthly(facts, change.before) != .known(due)
         else { return [] }

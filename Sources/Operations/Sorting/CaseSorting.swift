@@ -34,7 +34,7 @@ struct CaseSorting {
             stored.entry.factsVersion == row.factsVersion, stored.entry.reportID == report?.id,
             stored.entry.visitID == visit?.id
         {
-            base = try CanonicalRecord(bytes: stored.entry.record).facts
+            base = try DeterminationRecord(bytes: stored.entry.record).facts
             base.decisionDay = context.today
             base.further = []
         }
@@ -50,6 +50,13 @@ struct CaseSorting {
         circumstances = Sorter.Circumstances(
             obligorsKnown: Set(answers.filter { $0.obligors != nil }.map(\.row)),
             isAwaiting: report == nil || visit == nil)
+    }
+
+    /// The facts of today with the answers that people gave so far.
+    init(_ file: CaseFile, in context: CommandContext) throws {
+        let last = try context.store.sortings(of: file.row.id, last: 1, in: context.scope).first
+        self = try CaseSorting(
+            file, answers: try last.map { try StoreTransaction.fromJSON($0.entry.answers) } ?? [], in: context)
     }
 
     /// Sorts and writes the record.

@@ -41,16 +41,11 @@ package struct ProgramWhyView: Sendable {
         guard let entry = record.sorting.entries.first(where: { $0.program == program && $0.member == member }) else {
             return nil
         }
-        let day = record.facts.decisionDay
-        var sorter = Sorter(try context.policies(on: day), for: record.facts.region, on: day)
-        if sorter.policies[program]?.undatedHash != record.policyHashes[program] {
-            // The packs of that day read otherwise now: the record's own texts speak.
-            sorter = try record.sorter(texts: store.policyTexts(Array(record.policyHashes.values)))
-        }
+        let sorter = try record.sorter(in: context)
         let decision = sorter.decision(
             behind: entry, of: record.facts.sheet(sorter.facts), record.circumstances)
         return ProgramWhyView(
-            row: row, entry: entry, day: day, tests: decision?.stages.first?.tests ?? [],
+            row: row, entry: entry, day: record.facts.decisionDay, tests: decision?.stages.first?.tests ?? [],
             steps: decision.map { $0.explanation.children.flatMap { steps($0, 0) } } ?? [],
             policy: sorter.policies[program])
     }

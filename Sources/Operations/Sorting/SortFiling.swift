@@ -57,7 +57,7 @@ package struct SortFiling: Command {
                     sortingID: last.id, version: last.version, suggestion: record.sorting.suggestion, isUnchanged: true)
             )
         }
-        try keepTexts(record, sorting.sorter, in: context)
+        try context.store.keepTexts(of: record, sorting.sorter)
         let id = try context.store.insertSorting(
             SortingEntry(
                 caseID: caseID, factsVersion: file.row.factsVersion, reportID: sorting.reportID,
@@ -69,14 +69,5 @@ package struct SortFiling: Command {
             SortingSummary(
                 sortingID: id, version: (last?.version ?? 0) + 1, suggestion: record.sorting.suggestion,
                 isUnchanged: false))
-    }
-
-    /// Keeps the policies' texts that no sorting before has kept.
-    private func keepTexts(_ record: SortingRecord, _ sorter: Sorter, in context: CommandContext) throws {
-        let kept = try context.store.keptPolicyTexts(Array(record.policyHashes.values))
-        for (program, hash) in record.policyHashes.sorted(by: { $0.key < $1.key }) where !kept.contains(hash) {
-            guard let policy = sorter.policies[program] else { continue }
-            try context.store.keepPolicyText(policy.undatedBytes, hash: hash)
-        }
     }
 }

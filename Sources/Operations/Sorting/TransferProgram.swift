@@ -55,26 +55,31 @@ package struct TransferProgram: Command {
         let against = try file.apply(
             event, in: context, seenVersion: seenVersion, details: CaseStepDetails(reason: reason))
         guard against.isEmpty else { return .refused(against) }
-        try restate(file, in: context)
+        if let record { try restate(file, by: record, in: context) }
         return .done(CaseStepDone(file))
     }
 
-    /// The result computed so far, as the other program takes it: a version of its own on the same record.
-    private func restate(_ file: CaseFile, in context: CommandContext) throws {
+    /// The result as the other program takes it: a version of its own, on the facts that were sorted.
+    private func restate(_ file: CaseFile, by sorting: SortingRecord, in context: CommandContext) throws {
         guard let staff = context.actor.staff,
             let held = try context.store.latestDetermination(of: caseID, in: context.scope),
             held.entry.factsVersion == file.row.factsVersion
         else { return }
-        var entry = held.entry
-        if program == .dibao || program == .marginalHousehold {
-            let record = try CanonicalRecord(bytes: held.entry.record)
-            let result = try Determination.decide(record.facts, record.policy)
-            (entry.outcome, entry.amount) = CaseDetermination.standing(result.outcome, for: program)
+        let computed: Outcome<ComputedDetermination>
+        if program.isSorted {
+            computed = try ComputedDetermination.program(
+                sorting, by: try sorting.sorter(in: context), of: file.row, in: context)
+        } else if case .household(let record) = try DeterminationRecord(bytes: held.entry.record) {
+            computed = try ComputedDetermination.household(record.facts, record.policy, of: file.row, in: context)
         } else {
-            // The record speaks of dibao only; nothing is confirmed on it under another program.
-            (entry.outcome, entry.amount) = ("undetermined", .zero)
+            let day = sorting.facts.decisionDay
+            let policy = try context.policies(on: day).dibaoPolicy(for: file.row.region, on: day)
+            computed = try ComputedDetermination.household(sorting.facts, policy, of: file.row, in: context)
         }
-        entry.madeBy = staff.staffID
+        guard let found = computed.value else { return }
+        var entry = held.entry
+        (entry.outcome, entry.amount, entry.record) = (found.outcome, found.amount, found.record)
+        (entry.whySheet, entry.madeBy) = (found.sheet.plainText, staff.staffID)
         _ = try context.store.insertDetermination(entry, at: context.now)
     }
 }

@@ -100,7 +100,7 @@ extension DeterminationResult.Reason {
 }
 
 extension TestOutcome {
-    fileprivate func write(to writer: inout CanonicalWriter) {
+    func write(to writer: inout CanonicalWriter) {
         writer.field("citation", citation)
         writer.field("high", measuredHigh.map(CanonicalJSON.integer) ?? .null)
         writer.field("key", key)
@@ -128,7 +128,7 @@ extension CountedItem {
 }
 
 extension Explanation {
-    fileprivate func write(to writer: inout CanonicalWriter) {
+    func write(to writer: inout CanonicalWriter) {
         writer.field("children", each: children) { child, writer in writer.object(child.write) }
         writer.field("citation", citation)
         writer.field("inputs", each: inputs) { input, writer in

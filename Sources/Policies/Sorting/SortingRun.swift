@@ -12,6 +12,8 @@ struct SortingRun {
 
     private static let classes = ["destitute", "dibao", "marginal"]
     private static let last = "rigidExpenditure"
+    private static let relief = "temporaryRelief"
+    private static let reliefClass = "reliefClass"
     private static let children = ["orphan": "orphan", "unattendedChild": "unattended"]
 
     init(sorter: Sorter, sheet: FactSheet, circumstances: Sorter.Circumstances) {
@@ -134,19 +136,30 @@ struct SortingRun {
         entry.asks = variants.flatMap(\.asks).reduce(into: []) { found, ask in
             if !found.contains(ask) { found.append(ask) }
         }
+        if program == Self.relief { askForClass(&entry) }
         return entry
+    }
+
+    /// An emergency does not wait for the class: a person may say by which one relief is given now.
+    private func askForClass(_ entry: inout SortedProgram) {
+        guard !entry.outcome.isRefusal, case .unknown? = sheet.fact(Self.reliefClass, at: .root) else { return }
+        let ask = SortedProgram.Ask(
+            entity: sheet.definition.schema.entities[0].name, row: sheet.key(of: .root), field: Self.reliefClass,
+            question: "临时救助现在按哪一类给", reason: "家庭类别还没有弄清，急难的可以先按现在的情况给")
+        entry.asks.append(ask)
+        entry.questions.append(OpenQuestion(subject: ask.row, question: ask.question, reason: ask.reason))
     }
 
     /// Relief that need not wait for the class: in an emergency neither income nor property is asked for.
     private func offerRelief(_ standing: Sorting.Standing, _ entries: inout [String: SortedProgram]) {
-        guard var entry = entries["temporaryRelief"], !entry.outcome.isRefusal else { return }
+        guard var entry = entries[Self.relief], !entry.outcome.isRefusal else { return }
         var urgent = sheet(of: standing.candidates.last ?? nil)
         if case .unknown? = sheet.fact("reliefType", at: .root) {
             urgent.set("reliefType", to: .known(.word("emergency"), source))
         }
-        let offered = sorter.entry("temporaryRelief", urgent)
+        let offered = sorter.entry(Self.relief, urgent)
         entry.startsAtOnce = offered.outcome == .eligible || offered.outcome == .undetermined
-        entries["temporaryRelief"] = entry
+        entries[Self.relief] = entry
     }
 
     /// Children whom a program secures carry its status into the programs behind it.
@@ -177,8 +190,8 @@ struct SortingRun {
         var word = program.flatMap { SortingPlan.classWords[$0] } ?? "none"
         if program == nil, case .word("povertyReturnWatch")? = present { word = "povertyReturnWatch" }
         sheet.set("recognizedClass", to: .known(.word(word), source))
-        if case .unknown? = sheet.fact("reliefClass", at: .root), let relief = SortingPlan.reliefClasses[word] {
-            sheet.set("reliefClass", to: .known(.word(relief), source))
+        if case .unknown? = sheet.fact(Self.reliefClass, at: .root), let relief = SortingPlan.reliefClasses[word] {
+            sheet.set(Self.reliefClass, to: .known(.word(relief), source))
         }
         return sheet
     }

@@ -4,18 +4,18 @@ extension WhySheet {
     /// The sheet as plain text in simple Chinese: the result, why, what would change it, and how to object.
     package var plainText: String {
         var output = [title, "测算日期：\(decisionDay.chineseText)", ""]
-        section("结果", conclusion, to: &output)
-        section("还要弄清", questions.map { "\($0.question)？\($0.reason)。" }, to: &output)
-        section("一项一项看", verdicts, to: &output)
-        section("当天的标准", lines.map(Self.sentence), to: &output)
-        section("收入", incomeItems.map(Self.sentence), to: &output)
-        section("财产", propertyItems.map(Self.sentence), to: &output)
-        section("怎么算", sum, to: &output)
-        section("依据", clauses, to: &output)
+        Self.section("结果", conclusion, to: &output)
+        Self.section("还要弄清", questions.map { "\($0.question)？\($0.reason)。" }, to: &output)
+        Self.section("一项一项看", Self.verdicts(tests), to: &output)
+        Self.section("当天的标准", lines.map(Self.sentence), to: &output)
+        Self.section("收入", incomeItems.map(Self.sentence), to: &output)
+        Self.section("财产", propertyItems.map(Self.sentence), to: &output)
+        Self.section("怎么算", sum, to: &output)
+        Self.section("依据", Self.clauses(tests), to: &output)
         let changes = changes
-        section("什么会改变结果", changes.all.isEmpty ? [] : changes.nearest + [Self.honesty], to: &output)
-        section("还有什么会改变结果", changes.others, to: &output)
-        section("不同意怎么办", objection, to: &output)
+        Self.section("什么会改变结果", changes.all.isEmpty ? [] : changes.nearest + [Self.honesty], to: &output)
+        Self.section("还有什么会改变结果", changes.others, to: &output)
+        Self.section("不同意怎么办", objection, to: &output)
         return Self.grouped(output.joined(separator: "\n") + "\n")
     }
 
@@ -32,7 +32,7 @@ extension WhySheet {
         }
     }
 
-    private func section(_ heading: String, _ sentences: [String], to output: inout [String]) {
+    static func section(_ heading: String, _ sentences: [String], to output: inout [String]) {
         guard !sentences.isEmpty else { return }
         output.append("【\(heading)】")
         output += sentences
@@ -40,10 +40,10 @@ extension WhySheet {
     }
 
     /// Said beside every number at which a result turns.
-    private static let honesty = "收入、财产、家里人有变化，要如实告诉村（居）委会或者街道（乡镇）。情况变了，可以重新申请。"
+    static let honesty = "收入、财产、家里人有变化，要如实告诉村（居）委会或者街道（乡镇）。情况变了，可以重新申请。"
 
     /// How each test of the program came out.
-    private var verdicts: [String] {
+    static func verdicts(_ tests: [TestOutcome]) -> [String] {
         tests.filter { $0.program == tests[0].program }.map { test in
             switch test.verdict {
             case .pass: "符合。\(test.sentence)"
@@ -53,7 +53,7 @@ extension WhySheet {
         }
     }
 
-    private var clauses: [String] {
+    static func clauses(_ tests: [TestOutcome]) -> [String] {
         var seen: Set<String> = []
         return tests.filter { $0.program == tests[0].program && seen.insert($0.citation).inserted }
             .map { "\($0.label)：\($0.citation)。" }

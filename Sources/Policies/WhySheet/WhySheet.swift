@@ -75,10 +75,14 @@ package struct WhySheet: Hashable, Sendable {
             .map { Line(label: $0.label, value: $0.text, from: $0.from, citation: $0.citation, demo: $0.demo) }
         incomeItems = result.items.filter { $0.side == .income }
         propertyItems = result.items.filter { $0.side == .property }
-        sum = Self.sum(result)
+        sum = Self.sum(result.explanation)
         tests = result.tests
         questions = if case .undetermined(let open) = result.outcome { open } else { [] }
-        objection = [
+        objection = Self.objection(remedy)
+    }
+
+    static func objection(_ remedy: Remedy) -> [String] {
+        [
             "有疑问，先问\(remedy.office)，电话\(remedy.phone)。",
             "不服，可以在收到决定后\(remedy.reconsiderationDays)天内申请行政复议。复议机关：\(remedy.reconsiderationBody)。",
             "也可以在收到决定后\(remedy.litigationMonths)个月内向法院起诉。",
@@ -111,8 +115,8 @@ package struct WhySheet: Hashable, Sendable {
         }
     }
 
-    private static func sum(_ result: DeterminationResult) -> [String] {
-        result.explanation.sheetSteps.flatMap { step in
+    static func sum(_ explanation: Explanation) -> [String] {
+        explanation.sheetSteps.flatMap { step in
             ["\(step.label)：\(step.value)\(step.isMoney ? "元" : "")。"]
                 + (step.sheet == .sentence ? [step.sentence] : [])
         }.map(grouped)

@@ -51,20 +51,22 @@ extension CaseModel {
 
     var determination: Fields? {
         guard let found = scene.determination else { return nil }
-        let (print, changes) = ("/staff/determinations/\(found.id.text)", found.whySheet.changes)
+        let (print, changes) = ("/staff/determinations/\(found.id.text)", found.sheet.changes)
         return [
             "version": found.version, "day": formats.date(found.day), "outcome": words.outcome(found.outcome),
             "amount": found.amount == .zero ? nil : formats.money(found.amount), "isOld": !found.isPresent,
             "isPolicyOld": found.isPresent && found.isPolicyChanged,
-            "conclusion": found.whySheet.conclusion.map { mask($0) }, "sum": found.whySheet.sum.map { mask($0) },
-            "hasSum": !found.whySheet.sum.isEmpty,
-            "tests": found.whySheet.tests.map { test in
+            "conclusion": found.sheet.conclusion.map { mask($0) }, "sum": found.sheet.sum.map { mask($0) },
+            "hasSum": !found.sheet.sum.isEmpty,
+            "tests": found.sheet.tests.map { test in
                 [
                     "label": test.label, "measured": test.measuredText, "limit": test.limitText,
                     "citation": test.citation, "tag": verdict(test.verdict),
                 ] as Fields
             },
-            "items": (found.whySheet.incomeItems + found.whySheet.propertyItems).map { item in
+            "hasItems": !found.sheet.items.isEmpty, "readings": found.sheet.readings.map { mask($0) },
+            "hasReadings": !found.sheet.readings.isEmpty,
+            "items": found.sheet.items.map { item in
                 [
                     "label": mask(item.label), "amount": item.amount, "reason": mask(item.reason),
                     "source": mask(item.source),
@@ -73,8 +75,9 @@ extension CaseModel {
                 ] as Fields
             },
             "questions": found.questions.map { mask($0.question) }, "hasQuestions": !found.questions.isEmpty,
-            "changes": changes.nearest.map { mask($0) }, "hasChanges": !changes.all.isEmpty,
-            "others": changes.others.map { mask($0) }, "print": print, "pdf": "\(print)/pdf", "text": "\(print)/text",
+            "changes": (changes?.nearest ?? []).map { mask($0) }, "hasChanges": changes?.all.isEmpty == false,
+            "others": (changes?.others ?? []).map { mask($0) }, "print": print, "pdf": "\(print)/pdf",
+            "text": "\(print)/text",
             "hash": String(found.hash.prefix(16)),
         ]
     }

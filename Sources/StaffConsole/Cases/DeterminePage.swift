@@ -16,7 +16,7 @@ struct DeterminePage: Sendable {
         let path = "/staff/cases/{id}/determine"
         routes.get(path, for: .staff, roles: roles, summary: "The sum so far, and what is still open.") { _, context in
             let scene = try await scene(context)
-            let questions = scene.determination.flatMap { $0.isPresent ? $0.questions : nil } ?? []
+            let questions = scene.determination.flatMap { $0.isPresent && !$0.isSorted ? $0.questions : nil } ?? []
             return try await show(scene, questions, [], FormState(), context)
         }
         routes.post(path, for: .staff, roles: roles, summary: "Computes the case with the answers given.") {
@@ -57,7 +57,9 @@ struct DeterminePage: Sendable {
         guard !summary.questions.isEmpty else {
             return .seeOther("/staff/cases/\(scene.view.row.id.text)?done=determine")
         }
-        return try await show(try await self.scene(context), summary.questions, stated, FormState(), context)
+        let again = try await self.scene(context)
+        let isSorted = again.determination?.isSorted == true
+        return try await show(again, isSorted ? [] : summary.questions, stated, FormState(), context)
     }
 
     private static func statement(
@@ -106,10 +108,11 @@ struct DeterminePage: Sendable {
             submit: context.t(questions.isEmpty ? "determine.run" : "determine.again"), state: state,
             [.hidden("version"), .hidden("stated"), .hidden("asked")] + fields)
         let mayNot = !scene.view.row.state.isInquiring
+        let elsewhere = scene.determination.map { $0.isSorted && $0.isPresent && !$0.questions.isEmpty } ?? false
         let model: Fields = [
             "title": context.t("step.determine"), "file": file, "form": form, "hasQuestions": !questions.isEmpty,
             "backAddress": address, "mayNot": mayNot, "stated": stated.count, "hasStated": !stated.isEmpty,
-            "reason": context.t("determine.notNow"),
+            "reason": context.t("determine.notNow"), "isElsewhere": elsewhere, "programs": "\(address)/programs",
         ]
         return try await desk.page(
             "staff/cases/determine", model, title: context.t("step.determine"), context,

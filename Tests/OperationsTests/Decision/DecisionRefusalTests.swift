@@ -84,11 +84,20 @@ import Testing
         await world.end()
     }
 
-    @Test func `programs the system cannot compute are said so`() async throws {
+    @Test func `a program that is decided with the others takes its answers in the sorting`() async throws {
         let world = try await CaseWorld.make { $0.program = .temporaryRelief }
+        let early = DetermineCase(caseID: world.caseID, seenVersion: try await world.version())
+        #expect(try await world.codes(early, as: world.clerk) == ["notInvestigating"])
         try await world.investigate()
-        let determine = DetermineCase(caseID: world.caseID, seenVersion: try await world.version())
-        #expect(try await world.codes(determine, as: world.clerk) == ["programNotComputed"])
+        var determine = DetermineCase(caseID: world.caseID, seenVersion: try await world.version())
+        determine.statements = [FactStatement(subject: "home-m1", holds: false, basis: .document, note: "没有")]
+        #expect(try await world.codes(determine, as: world.clerk) == ["statedInSorting"])
+        determine.statements = []
+        let summary = try await world.ok(determine, as: world.clerk)
+        #expect(summary.outcome == "undetermined" && summary.amount == .zero && !summary.questions.isEmpty)
+        #expect(try await world.codes(try await world.opinion(), as: world.reviewer).contains("questionsOpen"))
+        let negative = try await world.opinion(.negative, [.incomeNotBelowStandard], text: "收入高")
+        #expect(try await world.codes(negative, as: world.reviewer) == ["questionsOpen"])
         await world.end()
     }
 
