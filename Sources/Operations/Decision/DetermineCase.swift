@@ -70,7 +70,7 @@ package struct DetermineCase: Command {
         guard refusals.isEmpty, let staff = context.actor.staff else { return .refused(refusals) }
         let inquiry = try CaseDetermination.inquiry(of: file.row, in: context)
         guard let (report, visit) = inquiry.value else { return .refused(inquiry.reasons) }
-        let computed = try compute(file, in: context)
+        let computed = try compute(file, by: staff, in: context)
         guard let found = computed.value else { return .refused(computed.reasons) }
         let id = try context.store.insertDetermination(
             DeterminationEntry(
@@ -86,11 +86,17 @@ package struct DetermineCase: Command {
     }
 
     /// Dibao by its own computation; a program that stands in an order with others by the sorting of the day.
-    private func compute(_ file: CaseFile, in context: CommandContext) throws -> Outcome<ComputedDetermination> {
+    private func compute(
+        _ file: CaseFile, by staff: StaffActor, in context: CommandContext
+    ) throws -> Outcome<ComputedDetermination> {
         if file.row.program.isSorted {
             // Its questions name facts of any program, so they have one place to be answered in: the sorting.
             guard statements.isEmpty else { return .refused([.statedInSorting]) }
-            let sorting = try CaseSorting(file, in: context)
+            let last = try context.store.sortings(of: caseID, last: 1, in: context.scope).first
+            let sorting = try CaseSorting(
+                file, answers: try last.map { try StoreTransaction.fromJSON($0.entry.answers) } ?? [], in: context)
+            // What is still open is answered there next.
+            if file.row.state.isBeforeDecision { _ = try sorting.keep(after: last, by: staff, in: context) }
             return try ComputedDetermination.program(sorting.record, by: sorting.sorter, of: file.row, in: context)
         }
         let gathered = try CaseDetermination.gather(file, statements: statements, in: context)

@@ -9,6 +9,8 @@ import Verification
 ///
 /// A case can be sorted from the day it is sent: what verification and visit have not said yet is unknown.
 struct CaseSorting {
+    let row: CaseRow
+    let answers: [SortingAnswer]
     let reportID: ReportID?
     let visitID: VisitID?
     let facts: HouseholdFacts
@@ -20,6 +22,7 @@ struct CaseSorting {
         let (row, store, scope) = (file.row, context.store, context.scope)
         let report = try store.reports(of: row.id, in: scope).first { $0.entry.factsVersion == row.factsVersion }
         let visit = try store.visits(of: row.id, in: scope).last { $0.purpose != .county }
+        (self.row, self.answers) = (row, answers)
         reportID = report?.id
         visitID = visit?.id
         let known = CaseKnowledge(
@@ -52,15 +55,30 @@ struct CaseSorting {
             isAwaiting: report == nil || visit == nil)
     }
 
-    /// The facts of today with the answers that people gave so far.
-    init(_ file: CaseFile, in context: CommandContext) throws {
-        let last = try context.store.sortings(of: file.row.id, last: 1, in: context.scope).first
-        self = try CaseSorting(
-            file, answers: try last.map { try StoreTransaction.fromJSON($0.entry.answers) } ?? [], in: context)
-    }
-
     /// Sorts and writes the record.
     var record: SortingRecord { SortingRecord(facts, circumstances, by: sorter) }
+
+    /// Stores the sorting as the case's next version; one that came to the same as the last adds nothing.
+    func keep(
+        after last: SortingRow?, by staff: StaffActor, in context: CommandContext
+    ) throws -> SortingSummary {
+        let record = record
+        let suggestion = record.sorting.suggestion
+        if let last, last.entry.record == record.bytes, last.entry.factsVersion == row.factsVersion {
+            return SortingSummary(
+                sortingID: last.id, version: last.version, suggestion: suggestion, isUnchanged: true)
+        }
+        try context.store.keepTexts(of: record, sorter)
+        let id = try context.store.insertSorting(
+            SortingEntry(
+                caseID: row.id, factsVersion: row.factsVersion, reportID: reportID, visitID: visitID,
+                suggestion: suggestion ?? "", eligible: record.sorting.entries.count { $0.outcome == .eligible },
+                record: record.bytes, answers: try StoreTransaction.json(answers), madeBy: staff.staffID,
+                day: context.today), at: context.now)
+        try context.audit(SortFiling.name, "sorting", id.rawValue, region: row.region)
+        return SortingSummary(
+            sortingID: id, version: (last?.version ?? 0) + 1, suggestion: suggestion, isUnchanged: false)
+    }
 }
 
 extension Program {

@@ -45,7 +45,7 @@ package struct ProgramWhyView: Sendable {
         let decision = sorter.decision(
             behind: entry, of: record.facts.sheet(sorter.facts), record.circumstances)
         return ProgramWhyView(
-            row: row, entry: entry, day: record.facts.decisionDay, tests: decision?.stages.first?.tests ?? [],
+            row: row, entry: entry, day: record.facts.decisionDay, tests: entry.tests(of: decision),
             steps: decision.map { $0.explanation.children.flatMap { steps($0, 0) } } ?? [],
             policy: sorter.policies[program])
     }

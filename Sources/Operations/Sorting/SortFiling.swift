@@ -49,25 +49,6 @@ package struct SortFiling: Command {
         guard refusals.isEmpty, let staff = context.actor.staff else { return .refused(refusals) }
         let held: [SortingAnswer] = try last.map { try StoreTransaction.fromJSON($0.entry.answers) } ?? []
         let all = held.laying(Array(answers.prefix(Self.answersMax)))
-        let sorting = try CaseSorting(file, answers: all, in: context)
-        let record = sorting.record
-        if let last, last.entry.record == record.bytes, last.entry.factsVersion == file.row.factsVersion {
-            return .done(
-                SortingSummary(
-                    sortingID: last.id, version: last.version, suggestion: record.sorting.suggestion, isUnchanged: true)
-            )
-        }
-        try context.store.keepTexts(of: record, sorting.sorter)
-        let id = try context.store.insertSorting(
-            SortingEntry(
-                caseID: caseID, factsVersion: file.row.factsVersion, reportID: sorting.reportID,
-                visitID: sorting.visitID, suggestion: record.sorting.suggestion ?? "",
-                eligible: record.sorting.entries.count { $0.outcome == .eligible }, record: record.bytes,
-                answers: try StoreTransaction.json(all), madeBy: staff.staffID, day: context.today), at: context.now)
-        try context.audit(Self.name, "sorting", id.rawValue, region: file.row.region)
-        return .done(
-            SortingSummary(
-                sortingID: id, version: (last?.version ?? 0) + 1, suggestion: record.sorting.suggestion,
-                isUnchanged: false))
+        return .done(try CaseSorting(file, answers: all, in: context).keep(after: last, by: staff, in: context))
     }
 }

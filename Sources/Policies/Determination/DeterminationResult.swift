@@ -125,6 +125,14 @@ package struct TestOutcome: Hashable, Sendable {
     /// What a count is counted in; empty where the policy names nothing.
     package var counter = ""
 
+    /// The same test while a question about it is open.
+    func opened(by questions: [OpenQuestion]) -> TestOutcome {
+        TestOutcome(
+            program: program, key: key, label: label, unit: unit, measuredLow: measuredLow, measuredHigh: measuredHigh,
+            limit: limit, verdict: .open, sentence: "\(label)还没查清。", citation: citation, questions: questions,
+            counter: counter)
+    }
+
     /// What was measured, as a citizen reads it.
     package var measuredText: String {
         let lowText = text(measuredLow)

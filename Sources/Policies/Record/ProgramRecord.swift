@@ -35,9 +35,7 @@ package struct ProgramRecord: Hashable, Sendable {
             writer.field("program", program)
             writer.field("schema", Self.schema)
             writer.field("sorting", .canonical(sorting.bytes))
-            writer.field("tests", each: decision?.stages.first?.tests ?? []) { test, writer in
-                writer.object(test.write)
-            }
+            writer.field("tests", each: entry.tests(of: decision)) { test, writer in writer.object(test.write) }
         }
         self.init(program: program, sorting: sorting, entry: entry, bytes: bytes)
     }
@@ -75,6 +73,16 @@ package struct ProgramRecord: Hashable, Sendable {
 }
 
 extension SortedProgram {
+    /// The tests of the decision behind the entry; one that rests on a question nobody was asked is open.
+    package func tests(of decision: PolicyDecision?) -> [TestOutcome] {
+        let open = questions.filter { question in
+            asks.contains { $0.field == Sorter.obligors && $0.question == question.question }
+        }
+        return (decision?.stages.first?.tests ?? []).map { test in
+            test.key == SortingPlan.obligorTest && !open.isEmpty ? test.opened(by: open) : test
+        }
+    }
+
     /// What the program comes to for a case that asks for it: the word as determinations have it, and the sum.
     ///
     /// A sum that is still open makes the whole undetermined; a program that cannot be computed is never a refusal.

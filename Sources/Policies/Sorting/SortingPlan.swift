@@ -67,6 +67,9 @@ package enum SortingPlan {
         Exclusion(program: "rigidExpenditure", test: "rigidClassTest", by: "class", word: nil),
     ]
 
+    /// The test that rests on who owes support; without rows it would pass of itself.
+    static let obligorTest = "destituteObligorTest"
+
     /// The word by which other packs call a household of a class (`recognizedClass` of the facts).
     package static let classWords = [
         "destitute": "destitute", "dibao": "dibao", "marginal": "marginal", "rigidExpenditure": "rigid",

@@ -19,9 +19,10 @@ package struct ProgramSheet: Sendable {
     /// How to object.
     package let objection: [String]
     private let decision: PolicyDecision?
+    private let isOpen: Bool
 
     /// What would change the result; nothing while it is open.
-    package var changes: ResultChanges? { decision.map(ResultChanges.init) }
+    package var changes: ResultChanges? { isOpen ? nil : decision.map(ResultChanges.init) }
 
     /// Writes the sheet of a record; the sorter is the one that made it.
     package init(_ record: ProgramRecord, by sorter: Sorter, remedy: WhySheet.Remedy) {
@@ -31,7 +32,8 @@ package struct ProgramSheet: Sendable {
         decisionDay = record.facts.decisionDay
         conclusion = Self.conclusion(entry, record.sorting.sorting)
         questions = entry.questions
-        tests = decision?.stages.first?.tests ?? []
+        tests = entry.tests(of: decision)
+        isOpen = entry.determined.word == "undetermined"
         let explanation = decision?.explanation
         sum = explanation.map(WhySheet.sum) ?? []
         readings = explanation.map(Self.readings) ?? []

@@ -112,7 +112,8 @@ struct DeterminePage: Sendable {
         let model: Fields = [
             "title": context.t("step.determine"), "file": file, "form": form, "hasQuestions": !questions.isEmpty,
             "backAddress": address, "mayNot": mayNot, "stated": stated.count, "hasStated": !stated.isEmpty,
-            "reason": context.t("determine.notNow"), "isElsewhere": elsewhere, "programs": "\(address)/programs",
+            "reason": context.t("determine.notNow"), "isElsewhere": elsewhere,
+            "programs": "\(address)/programs/answers?for=\(scene.view.row.program.pack)",
         ]
         return try await desk.page(
             "staff/cases/determine", model, title: context.t("step.determine"), context,

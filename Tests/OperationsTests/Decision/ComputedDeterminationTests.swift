@@ -16,6 +16,13 @@ import Testing
             form.incomes = []
         }
         try await world.investigate()
+        let open = try await world.ok(
+            DetermineCase(caseID: world.caseID, seenVersion: try await world.version()), as: world.clerk)
+        #expect(open.outcome == "undetermined")
+        // Nobody asked yet who owes him support: that condition is open, and nothing is said to change the result.
+        let text = try #require(try await world.sheet()).text
+        #expect(text.contains("没查清。无法定义务人或者义务人无履行能力还没查清。") && !text.contains("什么会改变结果"))
+        #expect(try await world.count("case_sorting") == 1)
         let summary = try await world.determineSorted(["supportForm": "home"])
         #expect(summary.outcome == "eligible" && summary.amount > .zero, "\(summary.questions)")
         let sheet = try #require(try await world.sheet())
