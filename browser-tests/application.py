@@ -14,6 +14,8 @@ class Member:
     is_adult: bool = True
     health: str = "healthy"
     is_able: bool = False
+    # Why this adult cannot authorise the check yet; the sources that need it wait.
+    waits: str = ""
 
 
 @dataclasses.dataclass
@@ -24,6 +26,9 @@ class Family:
     deposit: str = "800"
     medical: str = "6000"
     account: str = "6217000000000000012"
+    program: str = "dibao"
+    # The code of the province where the family is registered, when it is another one.
+    province: str = ""
 
     @classmethod
     def of(cls, number, name, **more):
@@ -69,7 +74,7 @@ def begin(page, family, token, seen=nothing):
     seen(page, "citizen-code")
     fill(page, code=shown_code(page))
     send(page, "/sign-in/code")
-    choose(page, "program", "dibao")
+    choose(page, "program", family.program)
     seen(page, "citizen-program")
     send(page, "/apply")
     assert "/apply/" in page.url, page.url
@@ -129,9 +134,13 @@ def answers(page, family, draft, seen=nothing):
     send(page)
     page.click(f'ul.tasks a[href="{draft}/places"]')
     page.click(f'main a[href$="/places/register"]')
-    choose(page, "region", "same")
+    choose(page, "region", "elsewhere" if family.province else "same")
     seen(page, "citizen-register-place")
     send(page)
+    if family.province:
+        choose(page, "region", family.province)
+        seen(page, "citizen-register-province")
+        send(page)
     fill(page, address="3组12号")
     seen(page, "citizen-places")
     send(page, "/places")
@@ -166,7 +175,11 @@ def consents(page, family, draft, seen=nothing):
     for number, member in enumerate(family.members, 1):
         page.click(f'main a[href$="/consent/{number}"]')
         seen(page, f"citizen-consent-{'adult' if member.is_adult else 'child'}")
-        if member.is_adult:
+        if member.waits:
+            page.click('main a[href$="/later"]')
+            fill(page, reason=member.waits)
+            seen(page, "citizen-consent-later")
+        elif member.is_adult:
             # Each adult has a phone of one's own; the filer's has had a code a moment ago.
             fill(page, phone=f"197{number}{family.phone[-7:]}")
             send(page)

@@ -47,6 +47,8 @@ def citizen_id(born, sequence):
 def look(page, name):
     """Every page that is visited: kept as a picture, without a fault, a bare key or a sentence left untranslated."""
     page.wait_for_load_state("load")
+    # As it opens: a long form that was filled in has scrolled the menu under the bar.
+    page.evaluate("window.scrollTo(0, 0)")
     audit.shoot(page, f"{next(_numbers):03d}-{name}")
     text = page.locator("body").inner_text()
     # What stands in <code> is meant to be read letter by letter: an identifier, a verb of the log.
@@ -57,6 +59,18 @@ def look(page, name):
         english = set(re.findall(r"(?<![\w./:?=&*#-])[A-Za-z]{4,}(?![\w/=.-])", text)) - LATIN
         assert not english, f"{page.url} shows English on a Chinese page: {sorted(english)}"
     audit.assert_clean(page)
+
+
+def look_at_print(page, title, name):
+    """Opens a paper of the case on the screen as the printer makes it: nothing of the screen around it."""
+    page.locator(f'#papers a:has-text("{title}")').first.click()
+    page.wait_for_load_state("load")
+    page.emulate_media(media="print")
+    audit.shoot(page, f"{next(_numbers):03d}-{name}-print")
+    for around in (".bar", ".side", "main button", "main .button"):
+        assert not page.locator(f"{around} >> visible=true").count(), f"{page.url} prints {around}"
+    assert title in page.locator("body").inner_text()
+    page.emulate_media(media="screen")
 
 
 def choose(page, name, value):

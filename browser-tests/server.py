@@ -87,13 +87,16 @@ def copy(city, folder):
     return folder
 
 
-def start(folder, *arguments, command="demo"):
+def start(folder, *arguments, command="demo", settings=None):
     """Starts `backstop demo` (or `serve`) on the folder and waits until it says that it is healthy."""
+    environment = {**os.environ, **(settings or {})}
     port = free_port()
     log = pathlib.Path(folder).with_suffix(".log")
     full = [str(binary()), command, "--data", str(folder), "--port", str(port), *arguments]
     with log.open("ab") as sink:
-        process = subprocess.Popen(full, stdout=sink, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=ROOT)
+        process = subprocess.Popen(
+            full, stdout=sink, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=ROOT, env=environment
+        )
     server = Server(f"http://127.0.0.1:{port}", pathlib.Path(folder), process, log)
     wait_until_healthy(server)
     return server

@@ -53,15 +53,17 @@ struct SnapshotCommand: AsyncParsableCommand {
             let day = try CivilDate(parsing: asOf)
             // A folder of datasets without checks has no tables of who is watched.
             let hasChecks = FileManager.default.fileExists(atPath: "\(catalogue)/checks")
-            let tables = hasChecks ? try CheckBook.load(folder: catalogue, compiles: false).tables.schemas : []
+            let tables = hasChecks ? try CheckBook.load(folder: catalogue, compiles: false).tables : nil
             var folder = DepartmentFolder(
-                city ?? delta ?? "", catalogue: try Verification.Catalogue.load(folder: catalogue), tables: tables)
+                city ?? delta ?? "", catalogue: try Verification.Catalogue.load(folder: catalogue),
+                tables: tables?.schemas ?? [])
             let scratch = try await Workbooks(python: python).unpack(&folder)
             defer { Workbooks.remove(scratch) }
             let store = try place.open()
             let limits = ImportLimits(allowsNoRows: true, allowsSameFile: allowsSame, replacesDay: replace)
             let intake = try folder.take(
-                into: store, asOf: day, importedAt: SystemClock.now(), limits: limits, isChanges: delta != nil)
+                into: store, asOf: day, importedAt: SystemClock.now(), limits: limits, isChanges: delta != nil,
+                apart: delta == nil ? tables.flatMap { folder.watched($0) } : nil)
             for staged in intake.staged {
                 for problem in staged.problems { Terminal.progress(problem.message) }
             }

@@ -107,7 +107,7 @@ package struct MeetingFact: Codable, Hashable, Sendable {
 
 /// A proceeding beside the case that keeps its file open.
 package enum SideProceeding: String, CaseIterable, Codable, Hashable, Sendable {
-    case appeal, recovery, creditEntry, hotline
+    case appeal, recovery, creditEntry, hotline, correction
 
     /// The proceeding in words.
     package var chinese: String {
@@ -116,6 +116,7 @@ package enum SideProceeding: String, CaseIterable, Codable, Hashable, Sendable {
         case .recovery: "资金追回"
         case .creditEntry: "失信记录"
         case .hotline: "12345工单"
+        case .correction: "抽查纠错"
         }
     }
 }

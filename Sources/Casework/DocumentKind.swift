@@ -63,6 +63,9 @@ package enum DocumentKind: String, CaseIterable, Codable, Hashable, Sendable {
     case samplingRecord = "E17"
     case statusLetter = "E18"
     case nonAcceptanceNotice = "E19"
+    case registerPlaceNotice = "E20"
+    case priorNotice = "E21"
+    case medicalRecognition = "E22"
 
     /// The title printed on the document.
     package var chinese: String { form.title }
@@ -120,6 +123,9 @@ package enum DocumentKind: String, CaseIterable, Codable, Hashable, Sendable {
         case .samplingRecord: ("县级抽查记录", .bothSides, nil)
         case .statusLetter: ("救助身份证明", .seal, "证")
         case .nonAcceptanceNotice: ("不予受理告知书", .staffAndSeal, "不受")
+        case .registerPlaceNotice: ("户籍地告知函", .staffAndSeal, "户告")
+        case .priorNotice: ("拟作决定事先告知书", .staffAndSeal, "先告")
+        case .medicalRecognition: ("依申请医疗救助认定告知书", .staffAndSeal, "医认")
         }
     }
 }

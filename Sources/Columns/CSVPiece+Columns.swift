@@ -55,7 +55,7 @@ extension CSVPiece {
 
     /// Reads a text column as words of the thread's table, or as stretches of the heap where words are too many.
     func texts(
-        _ column: Int, _ wanted: Column, to filler: TextFiller, into target: UnsafeMutablePointer<TextReference>,
+        _ column: Int, _ wanted: Column, to filler: TextFiller, into target: UnsafeMutablePointer<UInt64>,
         faults: inout [FieldFault]
     ) throws(SnapshotError) {
         let (text, starts) = unsafe (text, starts + column)
@@ -71,13 +71,13 @@ extension CSVPiece {
             let base = unsafe text + start
             if start == end {
                 if wanted.isRequired { faults.append(FieldFault(record: record, reason: .requiredEmpty)) }
-                unsafe target[record] = .empty
+                unsafe target[record] = TextReference.empty.bits
             } else if isChecked, unsafe base.pointee != UInt8(ascii: "\"") {
-                unsafe target[record] = try filler.reference(base, end &- start)
+                unsafe target[record] = try filler.reference(base, end &- start).bits
             } else if isChecked, end &- start > 2, unsafe !Self.holdsQuote(base + 1, end &- start &- 2) {
-                unsafe target[record] = try filler.reference(base + 1, end &- start &- 2)
+                unsafe target[record] = try filler.reference(base + 1, end &- start &- 2).bits
             } else {
-                unsafe target[record] = try otherText(record, column, wanted, filler, &faults)
+                unsafe target[record] = try otherText(record, column, wanted, filler, &faults).bits
             }
         }
     }

@@ -11,9 +11,8 @@ enum Checksum {
     /// The checksum of some bytes; four chains run side by side, sixteen bytes each a step.
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         let count = bytes.count
-        guard let base = bytes.baseAddress else { return odd }
         @inline(__always) func word(_ offset: Int) -> UInt64 {
-            unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
         var (a, b, c, d) = (odd, odd &+ 1, odd &+ 2, odd &+ 3)
         var offset = 0
@@ -31,7 +30,7 @@ enum Checksum {
         }
         var rest: UInt64 = 1
         while offset < count {
-            rest = unsafe rest << 8 | UInt64(base.loadUnaligned(fromByteOffset: offset, as: UInt8.self))
+            rest = unsafe rest << 8 | UInt64(bytes[offset])
             offset &+= 1
         }
         return mixed(rest ^ 0xE703_7ED1_A0B4_28DB, hash ^ odd)

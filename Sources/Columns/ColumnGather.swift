@@ -78,7 +78,7 @@ final class ColumnGather {
         _ body: (Int, UInt64) throws(SnapshotError) -> Void
     ) throws(SnapshotError) {
         let source = unsafe segment.start(layout.section).assumingMemoryBound(to: Code.self)
-        let shift = (SegmentHeader.blockBytes / MemoryLayout<Code>.size).trailingZeroBitCount
+        let shift = segment.unitShift - MemoryLayout<Code>.size.trailingZeroBitCount
         var touched = -1
         for position in 0..<matched.count {
             let row = unsafe Int(matched[position])

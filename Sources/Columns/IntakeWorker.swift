@@ -6,6 +6,7 @@ struct IntakeWorker {
     private let piece: CSVPiece
     private let fillers: [TextFiller?]
     private var everyRecord: [UInt32] = []
+    private let room = PieceRoom()
 
     init(_ intake: Intake, piece: CSVPiece, thread: Int, heaps: [HeapRoom?]) {
         (self.intake, self.piece) = (intake, piece)
@@ -52,12 +53,15 @@ struct IntakeWorker {
         case .keys(let lane): unsafe piece.keys(field, column, into: lane.base + first, faults: &faults)
         case .texts(let lane):
             guard let filler = fillers[position] else { return }
-            try unsafe piece.texts(field, column, to: filler, into: lane.references.base + first, faults: &faults)
+            let values = unsafe room.reserve(piece.count)
+            try unsafe piece.texts(field, column, to: filler, into: values, faults: &faults)
+            unsafe lane.store(UnsafeBufferPointer(start: values, count: piece.count), at: first)
         case .numbers(let lane):
             let empty = column.isRequired ? nil : RowTable.absent
+            let values = unsafe room.reserve(piece.count)
             unsafe everyRecord.withUnsafeBufferPointer { every in
                 let records = unsafe UnsafeBufferPointer(rebasing: every[..<piece.count])
-                let target = unsafe lane.base + first
+                let target = unsafe UnsafeMutableRawPointer(values).assumingMemoryBound(to: Int64.self)
                 switch column.type {
                 case .hundredths:
                     unsafe piece.hundredths(field, of: records, into: target, empty: empty, faults: &faults)
@@ -66,6 +70,7 @@ struct IntakeWorker {
                 default: unsafe piece.integers(field, of: records, into: target, empty: empty, faults: &faults)
                 }
             }
+            unsafe lane.bits.store(UnsafeBufferPointer(start: values, count: piece.count), at: first)
         }
     }
 

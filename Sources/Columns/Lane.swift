@@ -9,10 +9,15 @@
     private let pages: Pages
 
     /// A lane whose values mean nothing until they are set, unless it is asked to begin with zeros.
-    init(capacity: Int, isZeroed: Bool = false, isSparse: Bool = false) throws(SnapshotError) {
+    ///
+    /// A fresh one begins with zeros that cost nothing until they are touched.
+    init(
+        capacity: Int, isZeroed: Bool = false, isSparse: Bool = false, isFresh: Bool = false
+    ) throws(SnapshotError) {
         self.capacity = capacity
         pages = try Pages(
-            reserving: capacity * MemoryLayout<Element>.stride + 64, isZeroed: isZeroed, isSparse: isSparse)
+            reserving: capacity * MemoryLayout<Element>.stride + 64, isZeroed: isZeroed || isFresh,
+            isSparse: isSparse, isFresh: isFresh)
         unsafe base = pages.base.bindMemory(to: Element.self, capacity: capacity)
     }
 

@@ -5,6 +5,12 @@ struct ManifestDay: Hashable, Sendable {
     /// Folders under the root: a base, then the layers of the days behind it.
     var segments: [String]
     var info: SnapshotInfo
+
+    /// How many of the segments are of a later day than the first: folders are named after their days.
+    var layers: Int {
+        func day(_ folder: String) -> Substring { folder.split(separator: "/").last?.prefix(10) ?? "" }
+        return segments.count { day($0) != day(segments[0]) }
+    }
 }
 
 /// Which days of each dataset can be read; the last of them is in force.

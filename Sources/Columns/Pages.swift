@@ -15,9 +15,12 @@ import Synchronization
     ///
     /// It may be some that was given back while `MemoryReuse` lasts, cleared unless it need not be zero.
     /// What is sparse will mostly not be touched, and is given what fewest pages are there of.
-    init(reserving count: Int, isZeroed: Bool = true, isSparse: Bool = false) throws(SnapshotError) {
+    /// What is fresh is never memory that was given back.
+    init(
+        reserving count: Int, isZeroed: Bool = true, isSparse: Bool = false, isFresh: Bool = false
+    ) throws(SnapshotError) {
         isReserved = true
-        if !isZeroed || count <= Self.mostCleared,
+        if !isFresh, !isZeroed || count <= Self.mostCleared,
             let kept = MemoryReuse.take(count, atMost: isZeroed ? 2 : .max, isSparse: isSparse),
             let memory = unsafe kept.base
         {
@@ -33,8 +36,8 @@ import Synchronization
             unsafe memory != MAP_FAILED
         else { throw FileAccess.failure("memory") }
         unsafe base = memory
-        // Without large pages memory costs a fault for every 4 KiB.
-        if count >= Self.leastLarge { _ = unsafe madvise(memory, self.count, MADV_HUGEPAGE) }
+        // Without large pages memory costs a fault for every 4 KiB; what is fresh is mostly not touched at all.
+        if count >= Self.leastLarge, !isFresh { _ = unsafe madvise(memory, self.count, MADV_HUGEPAGE) }
     }
 
     /// Half a large page is worth a whole one; the kernel puts what is a multiple of large pages where they begin.

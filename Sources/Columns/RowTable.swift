@@ -5,28 +5,38 @@ struct TextReference: BitwiseCopyable {
     static let empty = TextReference(bits: 0)
 
     init(bits: UInt64) { self.bits = bits }
-    init(word: Int, table: Int) { bits = UInt64(table) << 32 | UInt64(word) }
+    /// A word of a table fits thirty-two bits: sixteen tables of 268 million words.
+    init(word: Int, table: Int) { bits = UInt64(table) << 28 | UInt64(word) }
     init(offset: Int, length: Int) { bits = 1 << 63 | UInt64(offset) << 24 | UInt64(length) }
 
     var isHeap: Bool { bits >> 63 != 0 }
     var offset: Int { Int((bits & ~(1 << 63)) >> 24) }
     var length: Int { Int(bits & 0xFF_FFFF) }
-    var table: Int { Int(bits >> 32) }
-    var word: Int { Int(bits & 0xFFFF_FFFF) }
+    var table: Int { Int(bits >> 28) }
+    var word: Int { Int(bits & 0xFFF_FFFF) }
 }
 
 /// The texts of one column in memory.
 final class TextLane: Sendable {
-    let references: Lane<TextReference>
+    private let bits: PlaneLane
     let heap: Lane<UInt8>
     /// One table for each thread that fills the lane.
     let tables: [WordTable]
 
     init(rows: Int, heapBytes: Int, threads: Int) throws(SnapshotError) {
-        references = try Lane(capacity: rows)
+        bits = try PlaneLane(capacity: rows)
         heap = try Lane(capacity: heapBytes, isSparse: true)
         tables = (0..<threads).map { _ in WordTable() }
     }
+
+    /// The text of a row.
+    subscript(row: Int) -> TextReference {
+        @inline(__always) get { TextReference(bits: bits[row]) }
+        set { bits[row] = newValue.bits }
+    }
+
+    /// Puts the texts of rows that follow one another.
+    func store(_ references: UnsafeBufferPointer<UInt64>, at first: Int) { unsafe bits.store(references, at: first) }
 
     @inline(__always)
     func length(_ reference: TextReference) -> Int {
@@ -45,7 +55,7 @@ final class TextLane: Sendable {
 /// The values of one column in memory.
 enum ColumnLanes {
     /// Integers, hundredths, days, months; `RowTable.absent` is no value.
-    case numbers(Lane<Int64>)
+    case numbers(NumberLane)
     /// Raw citizen keys; `RowTable.absentKey` is no value.
     case keys(Lane<UInt64>)
     case texts(TextLane)
@@ -74,7 +84,7 @@ final class RowTable: @unchecked Sendable {
         var columns: [ColumnLanes] = []
         for column in schema.columns {
             switch column.type {
-            case .integer, .hundredths, .date, .month: columns.append(.numbers(try Lane(capacity: capacity)))
+            case .integer, .hundredths, .date, .month: columns.append(.numbers(try NumberLane(capacity: capacity)))
             case .citizenKey, .citizenKeyOrLegacy: columns.append(.keys(try Lane(capacity: capacity)))
             case .text:
                 columns.append(.texts(try TextLane(rows: capacity, heapBytes: heapBytes, threads: threads)))
@@ -84,7 +94,7 @@ final class RowTable: @unchecked Sendable {
     }
 
     /// The lane of record numbers.
-    var recordNumbers: Lane<Int64>? {
+    var recordNumbers: NumberLane? {
         guard let name = schema.recordNumberColumn, let position = schema.position(of: name),
             case .numbers(let lane) = columns[position]
         else { return nil }
@@ -97,8 +107,7 @@ final class RowTable: @unchecked Sendable {
         switch columns[position] {
         case .keys(let lane): IndexKey.of(raw: lane[row])
         case .texts(let lane):
-            unsafe lane.references[row].bits == 0
-                ? IndexKey.absent : lane.withBytes(lane.references[row]) { unsafe IndexKey.of($0) }
+            lane[row].bits == 0 ? IndexKey.absent : unsafe lane.withBytes(lane[row]) { unsafe IndexKey.of($0) }
         case .numbers: IndexKey.absent
         }
     }

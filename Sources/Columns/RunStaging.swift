@@ -9,6 +9,8 @@ struct RunStaging {
     private let asOf: CivilDate
     private let importedAt: Instant
     private let limits: ImportLimits
+    /// People whose rows are put apart.
+    private let apart: SubjectIndex?
     private var folders: [String] = []
     private var rejects = RejectList()
     private var rows = 0
@@ -18,8 +20,10 @@ struct RunStaging {
     private var numbers: [ClosedRange<Int64>?] = []
 
     init(
-        _ store: SnapshotStore, _ schema: TableSchema, asOf: CivilDate, importedAt: Instant, limits: ImportLimits
+        _ store: SnapshotStore, _ schema: TableSchema, asOf: CivilDate, importedAt: Instant, limits: ImportLimits,
+        apart: SubjectIndex?
     ) {
+        self.apart = apart
         (self.store, self.schema, self.asOf, self.importedAt) = (store, schema, asOf, importedAt)
         self.limits = limits
     }
@@ -86,12 +90,31 @@ struct RunStaging {
     }
 
     private mutating func write(_ intake: Intake, _ info: SnapshotInfo) throws(SnapshotError) {
-        let builder = try SegmentBuilder(intake.table, info: info, earlier: folders, dead: folders.map { _ in [] })
+        let range = Self.range(intake.table)
+        guard let apart, schema.columns.contains(where: { $0.type.isCitizenKey }) else {
+            return try write(intake.table, info, range)
+        }
+        let rows = try ApartRows(intake.table, apart)
+        if rows.counts.apart > 0 {
+            try rows.withOnly(apart: true) { () throws(SnapshotError) in try write(intake.table, info, range) }
+        }
+        // A file without rows is a segment too.
+        guard rows.counts.others > 0 || rows.counts.apart == 0 else { return }
+        let print = PeoplePrint(of: apart.keys)
+        try rows.withOnly(apart: false) { () throws(SnapshotError) in
+            try write(intake.table, info, range, strangersTo: print)
+        }
+    }
+
+    private mutating func write(
+        _ table: RowTable, _ info: SnapshotInfo, _ range: ClosedRange<Int64>?, strangersTo: PeoplePrint? = nil
+    ) throws(SnapshotError) {
+        let builder = try SegmentBuilder(table, info: info, earlier: folders, strangersTo: strangersTo)
         let folder = try store.claimFolder(dataset: schema.name, asOf: asOf)
         if rejects.rows > 0 { try rejects.write(to: "\(store.root)/\(folder)/rejects.csv") }
         try store.write(builder, to: folder)
         folders.append(folder)
-        numbers.append(Self.range(intake.table))
+        numbers.append(range)
     }
 
     private static func range(_ table: RowTable) -> ClosedRange<Int64>? {
@@ -111,7 +134,7 @@ struct RunStaging {
             guard let known, known.overlaps(own) else { continue }
             let segment = try SegmentFile(root: store.root, folder: folder, cipher: store.cipher)
             for row in 0..<intake.table.slots where intake.table.isHole[row] == 0 && known.contains(lane[row]) {
-                guard try segment.row(ofRecord: lane[row]) != nil else { continue }
+                guard try segment.hasRecord(lane[row]) else { continue }
                 try intake.reject(
                     row: row, column: schema.recordNumberColumn, value: "\(lane[row])", .duplicateRecordNumber,
                     SnapshotStore.repeatedAdvice)

@@ -1,7 +1,7 @@
 /// What a section is filled with.
 enum SectionJob {
     /// Numbers of a column in the order of the rows.
-    case numbers(NumberLayout, Lane<Int64>)
+    case numbers(NumberLayout, NumberLane)
     /// Raw keys of a column in the order of the rows.
     case keys(NumberLayout, Lane<UInt64>)
     /// Check characters of the keys that sort the rows, in their order; `KeyTails.absent` is no value.
@@ -40,12 +40,7 @@ enum SectionJob {
     ) throws(SnapshotError) {
         let order = unsafe order.base
         switch job {
-        case .numbers(let layout, let lane):
-            let values = unsafe lane.base
-            try unsafe numbers(layout, rows, emit) { index in
-                let value = unsafe values[Int(order[index])]
-                return value == RowTable.absent ? nil : value
-            }
+        case .numbers(let layout, let lane): try unsafe values(layout, lane, emit)
         case .keys(let layout, let lane):
             let values = unsafe lane.base
             try unsafe numbers(layout, rows, emit) { index in
@@ -59,16 +54,14 @@ enum SectionJob {
                 return value == KeyTails.absent ? nil : Int64(value)
             }
         case .words(let layout, let lane, let numbers):
-            let references = unsafe lane.references.base
             try unsafe self.numbers(layout, rows, emit) { index in
-                let reference = unsafe references[Int(order[index])]
+                let reference = unsafe lane[Int(order[index])]
                 return reference.bits == 0 ? nil : Int64(numbers[reference.table][reference.word])
             }
         case .offsets(let layout, let lane):
-            let references = unsafe lane.references.base
             var offset = 0
             try unsafe numbers(layout, rows + 1, emit) { index in
-                defer { if index < rows { offset += unsafe lane.length(references[Int(order[index])]) } }
+                defer { if index < rows { offset += unsafe lane.length(lane[Int(order[index])]) } }
                 return Int64(offset)
             }
         case .heap(let lane): try unsafe heap(lane, emit)
@@ -95,6 +88,21 @@ enum SectionJob {
         }
     }
 
+    private func values(
+        _ layout: NumberLayout, _ lane: NumberLane, _ emit: (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
+    ) throws(SnapshotError) {
+        let order = unsafe order.base
+        guard lane.bits.usesHigh else {
+            // No value is absent either.
+            let values = unsafe lane.bits.lowBase
+            return try unsafe numbers(layout, rows, emit) { unsafe Int64(values[Int(order[$0])]) }
+        }
+        try unsafe numbers(layout, rows, emit) { index in
+            let value = unsafe lane[Int(order[index])]
+            return value == RowTable.absent ? nil : value
+        }
+    }
+
     @inline(__always)
     private func numbers(
         _ layout: NumberLayout, _ count: Int, _ emit: (UnsafeRawBufferPointer) throws(SnapshotError) -> Void,
@@ -116,7 +124,7 @@ enum SectionJob {
     ) throws(SnapshotError) {
         var used = 0
         for index in 0..<rows {
-            let reference = lane.references[Int(order[index])]
+            let reference = lane[Int(order[index])]
             let length = lane.length(reference)
             var done = 0
             while done < length {

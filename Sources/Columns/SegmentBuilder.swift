@@ -9,13 +9,15 @@ struct SegmentBuilder {
     /// So few texts are a list of words however many differ.
     private static let fewRows = 256
 
-    /// Sorts the rows; `dead` names, for each segment that a layer lies on, the rows that it takes away.
+    /// Sorts the rows; `taken` are the record numbers, ascending, that a layer puts or removes.
     init(
-        _ table: RowTable, info: SnapshotInfo, earlier: [String] = [], dead: [[UInt32]] = []
+        _ table: RowTable, info: SnapshotInfo, earlier: [String] = [], taken: [Int64] = [],
+        strangersTo: PeoplePrint? = nil
     ) throws(SnapshotError) {
         self.table = table
         rows = table.rows
         header = SegmentHeader(info: info, storedRows: table.rows, earlier: earlier)
+        header.strangersTo = strangersTo
         order = try Lane(capacity: table.rows)
         scratch = (try Lane(capacity: table.slots), try Lane(capacity: table.slots))
         let sort = SegmentHeader.sortPosition(table.schema)
@@ -23,11 +25,10 @@ struct SegmentBuilder {
         for position in table.schema.columns.indices { try layOut(position, isSortKey: position == sort) }
         for position in table.schema.indexedPositions { try layOutIndex(position, isPrimary: position == sort) }
         try layOutRecords()
-        for rows in dead {
-            let layout = add(least: 0, greatest: Int64(UInt32.max), count: rows.count) {
-                .list($0, rows.map { Int64($0) })
-            }
-            header.dead.append(SegmentHeader.DeadLayout(count: rows.count, rows: layout))
+        if let least = taken.first, let greatest = taken.last {
+            header.taken = TakenLayout(
+                count: taken.count,
+                numbers: add(least: least, greatest: greatest, count: taken.count) { .list($0, taken) })
         }
     }
 
@@ -74,7 +75,7 @@ struct SegmentBuilder {
     private mutating func layOut(_ position: Int, isSortKey: Bool) throws(SnapshotError) {
         switch table.columns[position] {
         case .numbers(let lane):
-            let range = unsafe Self.range(lane.base, table.slots, absent: RowTable.absent)
+            let range = lane.range(table.slots)
             let layout = add(least: range.least, greatest: range.greatest, hasAbsent: range.hasAbsent, count: rows) {
                 .numbers($0, lane)
             }
@@ -98,24 +99,10 @@ struct SegmentBuilder {
         return layout
     }
 
-    private static func range(
-        _ values: UnsafePointer<Int64>, _ count: Int, absent: Int64
-    ) -> (least: Int64, greatest: Int64, hasAbsent: Bool) {
-        var (least, greatest, absents) = (Int64.max, Int64.min, 0)
-        for row in 0..<count {
-            let value = unsafe values[row]
-            let isAbsent = value == absent
-            least = min(least, isAbsent ? Int64.max : value)
-            greatest = max(greatest, value)
-            absents &+= isAbsent ? 1 : 0
-        }
-        return (least, greatest, absents > 0)
-    }
-
     private mutating func layOutTexts(_ lane: TextLane) {
         var (bytes, hasHeap, hasEmpty) = (0, false, false)
         for row in 0..<rows {
-            let reference = lane.references[Int(order[row])]
+            let reference = lane[Int(order[row])]
             bytes += lane.length(reference)
             hasHeap = hasHeap || reference.isHeap
             hasEmpty = hasEmpty || reference.bits == 0
@@ -188,33 +175,57 @@ struct SegmentBuilder {
                 rows: ordered))
     }
 
+    /// The keys of each record by its number: where numbers are consecutive, a place for each of them.
     private mutating func layOutRecords() throws(SnapshotError) {
         guard let numbers = table.recordNumbers, rows > 0 else { return }
-        var (least, greatest) = (Int64.max, Int64.min)
-        for row in 0..<rows {
-            let number = numbers[Int(order[row])]
-            least = min(least, number)
-            greatest = max(greatest, number)
-        }
+        let (least, greatest) = leastAndGreatest(numbers)
         let (span, overflow) = greatest.subtractingReportingOverflow(least)
         if !overflow, span < Int64(rows) * 2 + 1024 {
-            let places = try Lane<UInt32>(capacity: Int(span) + 1, isZeroed: true)
-            for row in 0..<rows { places[Int(numbers[Int(order[row])] - least)] = UInt32(row + 1) }
-            let layout = add(least: 0, greatest: Int64(rows), hasAbsent: true, count: Int(span) + 1) {
-                .lane($0, places, base: -1)
-            }
-            header.records = .dense(least: least, count: Int(span) + 1, rows: layout)
+            let count = Int(span) + 1
+            header.records = RecordLayout(
+                least: least, count: count, numbers: nil,
+                prints: try printLanes(count) { Int(numbers[$0] &- least) })
             return
         }
-        for row in 0..<rows {
-            let number = numbers[Int(order[row])]
-            scratch.0[row] = KeyedRow(key: UInt64(bitPattern: number) ^ 1 << 63, row: UInt32(row))
+        var count = 0
+        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+            scratch.0[count] = KeyedRow(key: UInt64(bitPattern: numbers[row]) ^ 1 << 63, row: UInt32(row))
+            count += 1
         }
-        let sorted = RadixSort.sort(scratch.0, scratch.1, count: rows)
-        let byNumber = (0..<rows).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) }
-        let layout = add(least: least, greatest: greatest, count: rows) { .list($0, byNumber) }
-        let byRow = (0..<rows).map { Int64(sorted[$0].row) }
-        let rowLayout = add(least: 0, greatest: Int64(rows), count: rows) { .list($0, byRow) }
-        header.records = .sparse(numbers: layout, rows: rowLayout)
+        let sorted = RadixSort.sort(scratch.0, scratch.1, count: count)
+        let places = try Lane<UInt32>(capacity: table.slots)
+        for place in 0..<count { places[Int(sorted[place].row)] = UInt32(place) }
+        let byNumber = (0..<count).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) }
+        let layout = add(least: least, greatest: greatest, count: count) { .list($0, byNumber) }
+        header.records = RecordLayout(
+            least: nil, count: count, numbers: layout, prints: try printLanes(count) { Int(places[$0]) })
+    }
+
+    private func leastAndGreatest(_ numbers: NumberLane) -> (least: Int64, greatest: Int64) {
+        var (least, greatest) = (Int64.max, Int64.min)
+        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+            least = min(least, numbers[row])
+            greatest = max(greatest, numbers[row])
+        }
+        return (least, greatest)
+    }
+
+    /// The prints of each indexed column, and of one that every row has where none is indexed.
+    private mutating func printLanes(
+        _ count: Int, _ place: (_ row: Int) -> Int
+    ) throws(SnapshotError) -> [NumberLayout] {
+        let positions: [Int?] = table.schema.indexedPositions
+        var layouts: [NumberLayout] = []
+        for position in positions.isEmpty ? [nil] : positions {
+            let prints = try Lane<UInt32>(capacity: count, isZeroed: true)
+            for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+                prints[place(row)] = position.map { KeyPrint.of(indexKey: table.indexKey($0, row)) } ?? KeyPrint.noKey
+            }
+            layouts.append(
+                add(least: 1, greatest: Int64(UInt32.max), hasAbsent: true, count: count) {
+                    .lane($0, prints, base: 0)
+                })
+        }
+        return layouts
     }
 }

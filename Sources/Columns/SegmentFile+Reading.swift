@@ -90,34 +90,53 @@ extension SegmentFile {
         return low < index.entries ? try key(index.keys, low) : IndexKey.absent
     }
 
-    /// The row of a record number; nil when the segment has no such record.
-    func row(ofRecord number: Int64) throws(SnapshotError) -> Int? {
-        switch header.records {
-        case .dense(let least, let count, let rowLayout):
-            guard number >= least, number - least < Int64(count) else { return nil }
-            return try self.number(rowLayout, Int(number - least)).map { Int($0) }
-        case .sparse(let numbers, let rowLayout):
-            var (low, high) = (0, rows)
-            while low < high {
-                let middle = (low + high) / 2
-                if try self.number(numbers, middle) ?? .min < number { low = middle + 1 } else { high = middle }
-            }
-            guard low < rows, try self.number(numbers, low) == number else { return nil }
-            return try place(rowLayout, low, atMost: rows - 1)
-        case nil: return nil
+    /// The place of a record number among those that the segment has rows of, or might have.
+    private func place(ofRecord number: Int64, _ records: RecordLayout) throws(SnapshotError) -> Int? {
+        if let least = records.least {
+            let (distance, overflow) = number.subtractingReportingOverflow(least)
+            return !overflow && distance >= 0 && distance < Int64(records.count) ? Int(distance) : nil
         }
+        guard let numbers = records.numbers else { throw misplaced }
+        return try find(number, in: numbers, records.count)
     }
 
-    /// Whether a layer takes away a row of the segment with that number in its list.
-    func takesAway(_ row: Int, from earlier: Int) throws(SnapshotError) -> Bool {
-        let list = header.dead[earlier]
-        var (low, high) = (0, list.count)
+    /// The place of a number in a list that ascends.
+    private func find(_ number: Int64, in list: NumberLayout, _ count: Int) throws(SnapshotError) -> Int? {
+        var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if try place(list.rows, middle, atMost: Int.max) < row { low = middle + 1 } else { high = middle }
+            if try self.number(list, middle) ?? .min < number { low = middle + 1 } else { high = middle }
         }
-        guard low < list.count else { return false }
-        return try place(list.rows, low, atMost: Int.max) == row
+        guard low < count, try self.number(list, low) == number else { return nil }
+        return low
+    }
+
+    /// Calls a closure with the print of each indexed key of a record's row; false when the segment has no such row.
+    func withPrints(
+        ofRecord number: Int64, _ body: (_ index: Int, _ print: UInt32) -> Void
+    ) throws(SnapshotError) -> Bool {
+        guard let records = header.records, let place = try place(ofRecord: number, records) else { return false }
+        for (index, layout) in records.prints.enumerated() {
+            let print = UInt32(truncatingIfNeeded: try code(layout, place))
+            if print == KeyPrint.none { return false }
+            body(index, print)
+        }
+        return true
+    }
+
+    /// Whether the segment has a row of a record number.
+    func hasRecord(_ number: Int64) throws(SnapshotError) -> Bool { try withPrints(ofRecord: number) { _, _ in } }
+
+    /// A record number that a layer takes away from the segments below it.
+    func takenRecord(_ place: Int) throws(SnapshotError) -> Int64 {
+        guard let numbers = header.taken.numbers, let number = try self.number(numbers, place) else { throw misplaced }
+        return number
+    }
+
+    /// Whether a layer takes a record away from the segments below it.
+    func takesAway(_ number: Int64) throws(SnapshotError) -> Bool {
+        guard let numbers = header.taken.numbers else { return false }
+        return try find(number, in: numbers, header.taken.count) != nil
     }
 
     /// The bytes of a text; empty for no value.
@@ -141,9 +160,8 @@ extension SegmentFile {
         let end = try place(offsets, index + 1, atMost: limit)
         guard first <= end else { throw misplaced }
         if first == end { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
-        let step = SegmentHeader.blockBytes
         try touch(heap, byte: first)
-        if first / step != (end - 1) / step { try touch(heap, first..<end) }
+        if first >> unitShift != (end - 1) >> unitShift { try touch(heap, first..<end) }
         let base = unsafe start(heap).assumingMemoryBound(to: UInt8.self)
         return unsafe UnsafeBufferPointer(start: base + first, count: end - first)
     }

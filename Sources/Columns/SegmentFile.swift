@@ -17,7 +17,14 @@ import Synchronization
     private let opened: Pages?
     private let dataStart: Int
     private let cipher: (any BlockCipher)?
+    /// Whether each unit was checked or opened: leaves of plain sections, blocks of sealed ones.
     private let isTouched: UnsafeMutablePointer<Atomic<UInt8>>
+    /// The number of the first unit of each section, and how many there are.
+    private let firstUnits: [Int]
+    /// How record numbers lie; nil where the dataset has none.
+    private let recordNumbers: NumberLayout?
+    /// How many bytes a unit has, as a power of two.
+    let unitShift: Int
     private let lock = Mutex(())
 
     init(root: String, folder: String, cipher: (any BlockCipher)?) throws(SnapshotError) {
@@ -28,13 +35,17 @@ import Synchronization
         header = prefix.header
         dataStart = prefix.dataStart
         self.cipher = prefix.isSealed ? cipher : nil
-        let blocks = header.blocks
+        recordNumbers = header.recordNumbers
+        let unitBytes = prefix.isSealed ? SegmentHeader.blockBytes : SegmentHeader.leafBytes
+        unitShift = unitBytes.trailingZeroBitCount
+        firstUnits = header.firstUnits(of: unitBytes)
+        let units = firstUnits.last ?? 0
         let dataBytes = prefix.isSealed ? Self.sealedBytes(header, cipher) : header.openBytes
-        let expected = dataStart + dataBytes + blocks * 8 + 8
+        let expected = dataStart + dataBytes + units * 8 + 8
         guard file.count == expected else {
             throw SnapshotError(.damaged, subject: path, cause: "长度应为 \(expected) 字节，实为 \(file.count)")
         }
-        let table = unsafe UnsafeRawBufferPointer(rebasing: file.bytes[(expected - blocks * 8 - 8)..<(expected - 8)])
+        let table = unsafe UnsafeRawBufferPointer(rebasing: file.bytes[(expected - units * 8 - 8)..<(expected - 8)])
         let sum = unsafe file.bytes.loadUnaligned(fromByteOffset: expected - 8, as: UInt64.self)
         guard unsafe Checksum.of(table) == UInt64(littleEndian: sum) else {
             throw SnapshotError(.damaged, subject: path, cause: "校验表不符")
@@ -42,8 +53,8 @@ import Synchronization
         let opened = prefix.isSealed ? try Pages(reserving: header.openBytes) : nil
         self.opened = opened
         unsafe base = UnsafeRawPointer(opened?.base ?? file.base + dataStart)
-        unsafe isTouched = .allocate(capacity: max(1, blocks))
-        for block in 0..<blocks { unsafe (isTouched + block).initialize(to: Atomic(0)) }
+        unsafe isTouched = .allocate(capacity: max(1, units))
+        for unit in 0..<units { unsafe (isTouched + unit).initialize(to: Atomic(0)) }
     }
 
     deinit { unsafe isTouched.deallocate() }
@@ -52,23 +63,22 @@ import Synchronization
     var isSealed: Bool { cipher != nil }
     var byteCount: Int { file.count }
 
-    /// Where a section's bytes begin; each block must be touched before it is read.
+    /// Where a section's bytes begin; each unit must be touched before it is read.
     @inline(__always)
     func start(_ section: Int) -> UnsafeRawPointer { unsafe base + header.sections[section].start }
 
-    /// Checks or opens the block that holds a byte of a section.
+    /// Checks or opens the unit that holds a byte of a section.
     @inline(__always)
     func touch(_ section: Int, byte: Int) throws(SnapshotError) {
-        let block = header.sections[section].firstBlock &+ byte / SegmentHeader.blockBytes
-        if unsafe isTouched[block].load(ordering: .acquiring) == 0 { try open(block, header.sections[section]) }
+        let unit = firstUnits[section] &+ byte >> unitShift
+        if unsafe isTouched[unit].load(ordering: .acquiring) == 0 { try open(unit, section) }
     }
 
-    /// Checks or opens all blocks that hold a range of a section's bytes.
+    /// Checks or opens all units that hold a range of a section's bytes.
     func touch(_ section: Int, _ bytes: Range<Int>) throws(SnapshotError) {
         guard !bytes.isEmpty else { return }
-        let step = SegmentHeader.blockBytes
-        for block in bytes.lowerBound / step...(bytes.upperBound - 1) / step {
-            try touch(section, byte: block * step)
+        for unit in bytes.lowerBound >> unitShift...(bytes.upperBound - 1) >> unitShift {
+            try touch(section, byte: unit << unitShift)
         }
     }
 
@@ -77,38 +87,49 @@ import Synchronization
         for section in header.sections.indices { try touch(section, 0..<header.sections[section].byteCount) }
     }
 
-    private func open(_ block: Int, _ section: Section) throws(SnapshotError) {
-        let range = header.range(ofBlock: block, in: section)
-        guard block >= section.firstBlock, block < section.firstBlock + section.blocks else { throw misplaced }
+    private func open(_ unit: Int, _ number: Int) throws(SnapshotError) {
+        let section = header.sections[number]
+        let first = (unit - firstUnits[number]) << unitShift
+        guard first >= 0, first < section.byteCount else { throw misplaced }
+        let range = section.start + first..<section.start + min(first + 1 << unitShift, section.byteCount)
         guard let cipher, let opened else {
             let bytes = unsafe UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
-            try unsafe check(block, bytes)
-            let gap = range.upperBound..<min((range.upperBound + 63) & ~63, header.openBytes)
-            guard
-                gap.allSatisfy({ unsafe base.load(fromByteOffset: $0, as: UInt8.self) == 0 })
-                    || range.count == SegmentHeader.blockBytes
-            else { throw SnapshotError(.damaged, subject: path, cause: "第 \(block + 1) 块之后不是空白") }
-            return unsafe isTouched[block].store(1, ordering: .releasing)
+            try unsafe check(unit, bytes)
+            // Behind a section's last leaf zeros stand up to the next section.
+            if range.count < 1 << unitShift {
+                let gap = range.upperBound..<min((range.upperBound + 63) & ~63, header.openBytes)
+                guard gap.allSatisfy({ unsafe base.load(fromByteOffset: $0, as: UInt8.self) == 0 }) else {
+                    throw SnapshotError(.damaged, subject: path, cause: "第 \(unit + 1) 块之后不是空白")
+                }
+            }
+            return unsafe isTouched[unit].store(1, ordering: .releasing)
         }
-        let start = dataStart + Self.sealedOffset(of: block, range, in: section, header, cipher)
+        let start = dataStart + Self.sealedOffset(of: unit, range, in: section, header, cipher)
         let sealed = unsafe Array(file.bytes[start..<start + range.count + cipher.overhead])
-        let place = BlockPlace(dataset: header.info.dataset, day: header.info.asOf, folder: folder, block: block)
+        let place = BlockPlace(dataset: header.info.dataset, day: header.info.asOf, folder: folder, block: unit)
         let plain = try cipher.open(sealed, at: place)
         guard plain.count == range.count else { throw misplaced }
         lock.withLock { _ in
-            guard unsafe isTouched[block].load(ordering: .acquiring) == 0 else { return }
+            guard unsafe isTouched[unit].load(ordering: .acquiring) == 0 else { return }
             unsafe UnsafeMutableRawBufferPointer(start: opened.base + range.lowerBound, count: range.count)
                 .copyBytes(from: plain)
-            unsafe isTouched[block].store(1, ordering: .releasing)
+            unsafe isTouched[unit].store(1, ordering: .releasing)
         }
     }
 
-    private func check(_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
-        let entry = file.count - 8 - (header.blocks - block) * 8
+    private func check(_ unit: Int, _ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
+        let entry = file.count - 8 - ((firstUnits.last ?? 0) - unit) * 8
         let expected = unsafe UInt64(littleEndian: file.bytes.loadUnaligned(fromByteOffset: entry, as: UInt64.self))
         guard unsafe Checksum.of(bytes) == expected else {
-            throw SnapshotError(.damaged, subject: path, cause: "第 \(block + 1) 块校验不符")
+            throw SnapshotError(.damaged, subject: path, cause: "第 \(unit + 1) 块校验不符")
         }
+    }
+
+    /// The record number of a row.
+    @inline(__always)
+    func recordNumber(_ row: Int) throws(SnapshotError) -> Int64 {
+        guard let recordNumbers, let number = try number(recordNumbers, row) else { throw misplaced }
+        return number
     }
 
     var misplaced: SnapshotError { SnapshotError(.damaged, subject: path, cause: "内容越出了数据区") }

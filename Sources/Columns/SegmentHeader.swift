@@ -44,42 +44,56 @@ struct IndexLayout: Hashable, Sendable {
     static let fenceStep = 512
 }
 
-/// The way from a record number to its row.
-enum RecordLayout: Hashable, Sendable {
-    /// Row by record number from the least one on; absent where no record has the number.
-    case dense(least: Int64, count: Int, rows: NumberLayout)
-    /// Numbers ascending, and the row of each.
-    case sparse(numbers: NumberLayout, rows: NumberLayout)
+/// The way from a record number to the keys under which its row is found, as prints: one lane for each index.
+///
+/// Whoever takes a day's changes in asks for them: nearly every page of this is touched, so that it is small.
+struct RecordLayout: Hashable, Sendable {
+    /// Records of consecutive numbers from this one on, some of them without a row; nil for a list of numbers.
+    let least: Int64?
+    /// How many consecutive numbers, or how many rows.
+    let count: Int
+    /// The numbers, ascending, where they are not consecutive.
+    let numbers: NumberLayout?
+    let prints: [NumberLayout]
+}
+
+/// The records that a layer puts or removes: what the segments below it have of them no longer counts.
+struct TakenLayout: Hashable, Sendable {
+    let count: Int
+    /// The record numbers, ascending; nil for none.
+    let numbers: NumberLayout?
+
+    static let nothing = TakenLayout(count: 0, numbers: nil)
 }
 
 /// The readable beginning of a segment file: a base, or the changes of a day.
 ///
 /// File: magic (8 bytes), header length (4), header checksum (8), header (sealed when the store has a cipher), then
 /// from the next multiple of 64 on the blocks, then a checksum of each block as it is stored (8 each) and one of those
-/// (8). All integers are little-endian. Plain blocks lie where they lie in memory, so that the file is mapped as it is.
+/// (8). All integers are little-endian. Plain blocks lie where they lie in memory, so that the file is mapped as it is,
+/// and of them each leaf of 4 KiB has a checksum of its own: what is looked up is little, and spread all over.
 struct SegmentHeader: Sendable {
-    static let magic: [UInt8] = Array("BKSNAP2\n".utf8)
-    static let sealedMagic: [UInt8] = Array("BKSEAL2\n".utf8)
+    static let magic: [UInt8] = Array("BKSNAP3\n".utf8)
+    static let sealedMagic: [UInt8] = Array("BKSEAL3\n".utf8)
     static let prefixBytes = 20
-    /// Bytes of a block; no more, because looking up one family touches a block of every column.
+    /// Bytes of a block, which is written and sealed at once; no more, because looking up one family touches a block of
+    /// every column.
     static let blockBytes = 1 << 16
+    /// Bytes of a leaf, which is checked at once in a plain file.
+    static let leafBytes = 1 << 12
 
     var info: SnapshotInfo
     /// Rows in this file; those of a layer are fewer than the dataset's.
     var storedRows: Int
     /// Folders of the segments that a layer lies on, first the base.
     var earlier: [String] = []
-    /// For each of those the rows that this layer takes away: sorted row numbers.
-    var dead: [DeadLayout] = []
+    var taken = TakenLayout.nothing
+    /// People of whom no row stands here under a citizen key, since their rows were put apart.
+    var strangersTo: PeoplePrint?
     var sections: [Section] = []
     var columns: [ColumnLayout] = []
     var indexes: [IndexLayout] = []
     var records: RecordLayout?
-
-    struct DeadLayout: Hashable, Sendable {
-        let count: Int
-        let rows: NumberLayout
-    }
 
     /// Position of the column by whose key the rows are sorted: the first citizen key looked up, else the first text.
     static func sortPosition(_ schema: TableSchema) -> Int? {
@@ -89,6 +103,19 @@ struct SegmentHeader: Sendable {
 
     var blocks: Int { sections.last.map { $0.firstBlock + $0.blocks } ?? 0 }
     var openBytes: Int { sections.last.map { ($0.start + $0.byteCount + 63) & ~63 } ?? 0 }
+
+    /// How the column of record numbers lies.
+    var recordNumbers: NumberLayout? {
+        guard let name = info.schema.recordNumberColumn, let position = info.schema.position(of: name),
+            case .numbers(let layout) = columns[position]
+        else { return nil }
+        return layout
+    }
+
+    /// The number of the first unit of each section when units have so many bytes, and how many there are.
+    func firstUnits(of unitBytes: Int) -> [Int] {
+        sections.reduce(into: [0]) { $0.append(($0.last ?? 0) + ($1.byteCount + unitBytes - 1) / unitBytes) }
+    }
 
     /// The open bytes of each block, by number.
     func range(ofBlock block: Int, in section: Section) -> Range<Int> {
@@ -103,10 +130,9 @@ extension SegmentHeader {
         info.write(to: &writer)
         writer.append(storedRows)
         writer.append(earlier) { $0.append($1) }
-        writer.append(dead) {
-            $0.append($1.count)
-            $1.rows.write(to: &$0)
-        }
+        taken.write(to: &writer)
+        writer.append(strangersTo != nil)
+        if let strangersTo { writer.append(strangersTo.bits) }
         writer.append(sections) {
             $0.append($1.start)
             $0.append($1.byteCount)
@@ -124,9 +150,8 @@ extension SegmentHeader {
         info = try SnapshotInfo(from: &reader)
         storedRows = try reader.count()
         earlier = try reader.list { reader throws(SnapshotError) in try reader.text() }
-        dead = try reader.list { reader throws(SnapshotError) in
-            DeadLayout(count: try reader.count(), rows: try NumberLayout(from: &reader))
-        }
+        taken = try TakenLayout(from: &reader)
+        strangersTo = try reader.flag() ? PeoplePrint(bits: try reader.number()) : nil
         sections = try reader.list { reader throws(SnapshotError) in
             Section(start: try reader.count(), byteCount: try reader.count(), firstBlock: try reader.count())
         }
@@ -189,26 +214,31 @@ extension IndexLayout {
 
 extension RecordLayout {
     fileprivate func write(to writer: inout ByteWriter) {
-        switch self {
-        case .dense(let least, let count, let rows):
-            writer.append(true)
-            writer.append(UInt64(bitPattern: least))
-            writer.append(count)
-            rows.write(to: &writer)
-        case .sparse(let numbers, let rows):
-            writer.append(false)
-            numbers.write(to: &writer)
-            rows.write(to: &writer)
-        }
+        writer.append(least != nil)
+        writer.append(UInt64(bitPattern: least ?? 0))
+        writer.append(count)
+        if least == nil { numbers?.write(to: &writer) }
+        writer.append(prints) { $1.write(to: &$0) }
     }
 
     fileprivate init(from reader: inout ByteReader) throws(SnapshotError) {
-        if try reader.flag() {
-            self = .dense(
-                least: Int64(bitPattern: try reader.number()), count: try reader.count(),
-                rows: try NumberLayout(from: &reader))
-        } else {
-            self = .sparse(numbers: try NumberLayout(from: &reader), rows: try NumberLayout(from: &reader))
-        }
+        let isDense = try reader.flag()
+        let first = Int64(bitPattern: try reader.number())
+        least = isDense ? first : nil
+        count = try reader.count()
+        numbers = isDense ? nil : try NumberLayout(from: &reader)
+        prints = try reader.list { reader throws(SnapshotError) in try NumberLayout(from: &reader) }
+    }
+}
+
+extension TakenLayout {
+    fileprivate func write(to writer: inout ByteWriter) {
+        writer.append(count)
+        if count > 0 { numbers?.write(to: &writer) }
+    }
+
+    fileprivate init(from reader: inout ByteReader) throws(SnapshotError) {
+        count = try reader.count()
+        numbers = count > 0 ? try NumberLayout(from: &reader) : nil
     }
 }

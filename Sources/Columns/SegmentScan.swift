@@ -19,9 +19,10 @@ import Primitives
     /// Rows found and not yet handed over; their subjects stand in the batch already.
     private let matched: UnsafeMutablePointer<UInt32>
     private var count = 0
-    /// A bit for each row that later segments take away; empty when few rows are looked up.
-    private var dead: [UInt64] = []
-    private let hasLater: Bool
+    /// What later segments take away, as far as many rows are asked about.
+    private var taken: TakenRecords?
+    /// Whether each row must be asked about: later segments take something away, and few rows are looked up.
+    private var isDoubtful: Bool
 
     init(
         _ chain: SnapshotChain, _ number: Int, lookup: Int, _ wanted: RowLookup, _ positions: [Int],
@@ -30,7 +31,7 @@ import Primitives
         (self.chain, self.number, self.lookup, self.wanted) = (chain, number, lookup, wanted)
         (self.positions, self.rows) = (positions, rows)
         segment = chain.segments[number]
-        hasLater = number + 1 < chain.segments.count
+        isDoubtful = chain.segments[(number + 1)...].contains { $0.header.taken.count > 0 }
         gather = ColumnGather(segment, rows)
         unsafe matched = .allocate(capacity: Self.batchRows)
     }
@@ -42,7 +43,7 @@ import Primitives
         let index = segment.index(of: column)
         switch wanted.index {
         case .everything:
-            try markDead()
+            try collectTaken()
             for row in 0..<segment.rows { try add(row, first + row, body) }
         case .people(let people):
             if let index, people.count * Self.keysPerLookUp < index.entries {
@@ -50,10 +51,10 @@ import Primitives
                     try lookUp(index, column, key, Int(subject), body)
                 }
             } else if let index {
-                try markDead()
+                try collectTaken()
                 try walk(index, column, people, body)
             } else {
-                try markDead()
+                try collectTaken()
                 let table = people.table
                 for row in 0..<segment.rows {
                     guard let raw = try segment.rawKey(column, row) else { continue }
@@ -65,7 +66,7 @@ import Primitives
             if let index, texts.keys.count * 4 < segment.rows {
                 for (subject, key) in texts.keys.enumerated() { try lookUp(index, column, key, subject, body) }
             } else {
-                try markDead()
+                try collectTaken()
                 for row in 0..<segment.rows {
                     if let found = unsafe texts.position(of: unsafe try segment.text(column, row)) {
                         try add(row, found, body)
@@ -76,21 +77,16 @@ import Primitives
         try flush(body)
     }
 
-    private func markDead() throws(SnapshotError) {
-        guard hasLater else { return }
-        dead = [UInt64](repeating: 0, count: segment.rows / 64 + 1)
-        for row in try chain.dead(in: number) { dead[Int(row >> 6)] |= 1 << UInt64(row & 63) }
+    private func collectTaken() throws(SnapshotError) {
+        guard isDoubtful else { return }
+        taken = try chain.taken(after: number)
+        isDoubtful = false
     }
 
     @inline(__always)
     private func add(_ row: Int, _ subject: Int, _ body: (MatchedRows) throws -> Void) throws {
-        if hasLater {
-            if dead.isEmpty {
-                guard try chain.isAlive(number, row) else { return }
-            } else if dead[row >> 6] >> UInt64(row & 63) & 1 != 0 {
-                return
-            }
-        }
+        if let taken, taken.contains(try segment.recordNumber(row)) { return }
+        if isDoubtful { guard try chain.isAlive(number, row) else { return } }
         unsafe matched[count] = UInt32(truncatingIfNeeded: row)
         unsafe rows.subjectTarget[count] = UInt32(truncatingIfNeeded: subject)
         count &+= 1
@@ -118,18 +114,18 @@ import Primitives
                 let limit = end < index.entries ? try segment.key(index.fences, end / IndexLayout.fenceStep) : .max
                 let near = unsafe cursor.stretch(from: first, upTo: limit)
                 if near == 0 { continue }
-                try segment.touch(index.keys, byte: begin * 8)
                 let count: Int
                 if near < (end - begin) / Self.keysPerPerson {
-                    count = unsafe seek(cursor, keys + begin, end - begin, into: found)
+                    count = try unsafe seek(cursor, index, begin..<end, into: found)
                 } else {
+                    try segment.touch(index.keys, begin * 8..<end * 8)
                     count = unsafe cursor.sift(keys + begin, end - begin, into: found)
                 }
-                if count == 0 { continue }
-                try segment.touch(layout.section, begin * width..<(end + 1) * width)
                 for place in 0..<count {
                     let entry = unsafe begin &+ Int(found[place])
                     let key = unsafe UInt64(littleEndian: keys[entry])
+                    try segment.touch(layout.section, byte: entry &* width)
+                    try segment.touch(layout.section, byte: (entry &+ 1) &* width)
                     let subject = unsafe cursor.find(key)
                     if subject < 0, reader.isPlain { continue }
                     let first = unsafe Int(layout.base &+ Int64(bitPattern: layout.code(starts, entry)))
@@ -149,24 +145,30 @@ import Primitives
         }
     }
 
-    /// Writes the positions of the keys that the people of a cursor's stretch have, and returns how many.
+    /// Writes the positions in a stretch of keys that the people of a cursor have, and returns how many.
+    ///
+    /// Fences say which leaf a key would stand in; leaves without anybody are not opened.
     private func seek(
-        _ cursor: SubjectCursor, _ keys: UnsafePointer<UInt64>, _ count: Int,
+        _ cursor: SubjectCursor, _ index: IndexLayout, _ stretch: Range<Int>,
         into found: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        var (made, place) = (0, 0)
-        unsafe cursor.forEachBody { body in
-            var step = 1
-            while place &+ step < count, unsafe UInt64(littleEndian: keys[place &+ step]) <= body {
-                place &+= step
-                step &*= 2
+    ) throws(SnapshotError) -> Int {
+        let step = IndexLayout.fenceStep
+        let keys = unsafe segment.start(index.keys).assumingMemoryBound(to: UInt64.self)
+        var made = 0
+        var fence = stretch.lowerBound / step
+        let last = (stretch.upperBound - 1) / step
+        try unsafe cursor.forEachBody { body throws(SnapshotError) in
+            while fence < last, try segment.key(index.fences, fence &+ 1) <= body { fence &+= 1 }
+            var (low, high) = (fence &* step, min((fence &+ 1) &* step, stretch.upperBound))
+            try segment.touch(index.keys, byte: low &* 8)
+            while low < high {
+                let middle = (low &+ high) / 2
+                if unsafe UInt64(littleEndian: keys[middle]) < body { low = middle &+ 1 } else { high = middle }
             }
-            while step > 1 {
-                step /= 2
-                if place &+ step < count, unsafe UInt64(littleEndian: keys[place &+ step]) <= body { place &+= step }
-            }
-            guard place < count, unsafe UInt64(littleEndian: keys[place]) == body else { return }
-            unsafe found[made] = UInt32(truncatingIfNeeded: place)
+            guard low < stretch.upperBound else { return }
+            try segment.touch(index.keys, byte: low &* 8)
+            guard unsafe UInt64(littleEndian: keys[low]) == body else { return }
+            unsafe found[made] = UInt32(truncatingIfNeeded: low &- stretch.lowerBound)
             made &+= 1
         }
         return made

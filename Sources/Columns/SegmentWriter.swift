@@ -9,14 +9,17 @@ final class SegmentWriter: @unchecked Sendable {
     private let jobs: [SectionJob]
     private let place: BlockPlace
     private let cipher: (any BlockCipher)?
+    /// Of each leaf, or of each sealed block.
     private let checksums: Lane<UInt64>
+    private let firstUnits: [Int]
 
     init(
         _ header: SegmentHeader, _ jobs: [SectionJob], folder: String, cipher: (any BlockCipher)?
     ) throws(SnapshotError) {
         (self.header, self.jobs, self.cipher) = (header, jobs, cipher)
         place = BlockPlace(dataset: header.info.dataset, day: header.info.asOf, folder: folder, block: -1)
-        checksums = try Lane(capacity: header.blocks)
+        firstUnits = header.firstUnits(of: cipher == nil ? SegmentHeader.leafBytes : SegmentHeader.blockBytes)
+        checksums = try Lane(capacity: firstUnits.last ?? 0)
     }
 
     /// Writes the file at `path`, which must not exist, and syncs it.
@@ -50,12 +53,17 @@ final class SegmentWriter: @unchecked Sendable {
         _ number: Int, _ filler: SectionFiller, _ descriptor: Int32, dataStart: Int, _ path: String
     ) throws(SnapshotError) {
         let section = header.sections[number]
+        let leavesPerBlock = SegmentHeader.blockBytes / SegmentHeader.leafBytes
         var block = section.firstBlock
         try unsafe filler.fill(jobs[number], byteCount: section.byteCount) { bytes throws(SnapshotError) in
             let range = header.range(ofBlock: block, in: section)
             precondition(range.count == bytes.count, "A section is as long as it was laid out.")
             guard let cipher else {
-                checksums[block] = unsafe Checksum.of(bytes)
+                let first = firstUnits[number] + (block - section.firstBlock) * leavesPerBlock
+                for (leaf, start) in stride(from: 0, to: bytes.count, by: SegmentHeader.leafBytes).enumerated() {
+                    let end = min(start + SegmentHeader.leafBytes, bytes.count)
+                    checksums[first + leaf] = unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                }
                 try unsafe FileAccess.write(descriptor, bytes, at: dataStart + range.lowerBound, path: path)
                 block += 1
                 return
@@ -83,11 +91,12 @@ final class SegmentWriter: @unchecked Sendable {
 
     private func table() -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(header.blocks * 8 + 8)
+        let units = firstUnits.last ?? 0
+        bytes.reserveCapacity(units * 8 + 8)
         func append(_ number: UInt64) {
             unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
         }
-        for block in 0..<header.blocks { append(checksums[block]) }
+        for unit in 0..<units { append(checksums[unit]) }
         append(Checksum.of(bytes))
         return bytes
     }

@@ -1,4 +1,5 @@
 import Primitives
+import Synchronization
 
 /// The data of one dataset and day: a base and the layers on it.
 ///
@@ -21,7 +22,6 @@ final class SnapshotChain: Sendable {
             }
             let isFitting =
                 file.header.earlier == segments.map(\.folder) && file.header.info.dataset == day.info.dataset
-                && file.header.dead.count == segments.count
             guard isFitting else { throw SnapshotError(.damaged, subject: file.path, cause: "内容与清单不符") }
             segments.append(file)
         }
@@ -33,22 +33,37 @@ final class SnapshotChain: Sendable {
 
     var schema: TableSchema { day.info.schema }
 
-    func isAlive(_ segment: Int, _ row: Int) throws(SnapshotError) -> Bool {
-        for later in segments[(segment + 1)...] where try later.takesAway(row, from: segment) { return false }
-        return true
+    private let takenRecords = Mutex<[Int: TakenRecords]>([:])
+
+    /// What the segments behind one take away, for asking about many rows; nil where they take nothing.
+    func taken(after number: Int) throws(SnapshotError) -> TakenRecords? {
+        guard let first = segments.indices.first(where: { $0 > number && segments[$0].header.taken.count > 0 }) else {
+            return nil
+        }
+        if let known = takenRecords.withLock({ $0[first] }) { return known }
+        let made = try TakenRecords(segments[first...])
+        takenRecords.withLock { $0[first] = made }
+        return made
     }
 
-    /// The rows of a segment that later ones take away, ascending.
-    func dead(in segment: Int) throws(SnapshotError) -> [UInt32] {
-        var all: [UInt32] = []
-        for later in segments[(segment + 1)...] {
-            let list = later.header.dead[segment]
-            for position in 0..<list.count {
-                all.append(UInt32(try later.place(list.rows, position, atMost: segments[segment].rows)))
-            }
-        }
-        if segments.count > segment + 2 { all.sort() }
-        return all
+    /// Segments that make one when they are merged, those of strangers apart from all others, in that order.
+    ///
+    /// Where rows were put apart from different people's, nothing stays apart.
+    var parts: [(segments: [Int], strangersTo: PeoplePrint?)] {
+        let prints = Set(segments.compactMap(\.header.strangersTo))
+        guard prints.count == 1, let print = prints.first else { return [(Array(segments.indices), nil)] }
+        let strangers = segments.indices.filter { segments[$0].header.strangersTo != nil }
+        let others = segments.indices.filter { segments[$0].header.strangersTo == nil }
+        return others.isEmpty ? [(strangers, print)] : [(others, nil), (strangers, print)]
+    }
+
+    /// Whether no later segment takes a row away.
+    func isAlive(_ segment: Int, _ row: Int) throws(SnapshotError) -> Bool {
+        let later = segments[(segment + 1)...]
+        guard later.contains(where: { $0.header.taken.count > 0 }) else { return true }
+        let number = try segments[segment].recordNumber(row)
+        for layer in later where try layer.takesAway(number) { return false }
+        return true
     }
 
     /// The rows under a key, by record number where the dataset has them.

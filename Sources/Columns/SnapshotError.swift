@@ -36,6 +36,16 @@ package struct SnapshotError: Error, Hashable, Sendable, CustomStringConvertible
         self.cause = cause
     }
 
+    /// The same error for people who are no keepers of the machine: dataset, day and file, without the folders above.
+    package var withoutFolders: SnapshotError {
+        guard subject.hasPrefix("/") else { return self }
+        let parts = subject.split(separator: "/")
+        // A day's folder, such as `2026-03-02-1`, stands in the folder of its dataset.
+        let day = parts.lastIndex { $0.first?.isNumber == true && $0.contains("-") } ?? parts.endIndex
+        let kept = day == parts.endIndex ? parts.suffix(1) : parts[max(parts.startIndex, day - 1)...]
+        return SnapshotError(code, subject: kept.joined(separator: "/"), cause: cause)
+    }
+
     package var description: String {
         switch code {
         case .noSnapshot: "数据集 \(subject) 尚未导入任何快照，不能当作“无记录”；请先导入该部门的数据文件。"

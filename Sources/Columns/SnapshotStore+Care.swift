@@ -36,7 +36,7 @@ extension SnapshotStore {
                 }
                 list.append(
                     SnapshotDay(
-                        info: day.info, layers: day.segments.count - 1, bytes: bytes, isSealed: isSealed,
+                        info: day.info, layers: day.layers, bytes: bytes, isSealed: isSealed,
                         isInForce: position == days.count - 1, folders: day.segments))
             }
         }
@@ -51,16 +51,23 @@ extension SnapshotStore {
         guard let day = try manifest().inForce(dataset) else {
             throw SnapshotError(.noSnapshot, subject: dataset, cause: "清单中没有")
         }
-        guard day.segments.count > 1 else { return false }
-        let table = try RowTable(merging: SnapshotChain(root: root, day, cipher: cipher))
-        let builder = try SegmentBuilder(table, info: day.info)
-        let folder = try claimFolder(dataset: dataset, asOf: day.info.asOf)
-        try write(builder, to: folder)
+        let chain = try SnapshotChain(root: root, day, cipher: cipher)
+        let parts = chain.parts
+        guard parts.count < day.segments.count else { return false }
+        var folders: [String] = []
+        for part in parts {
+            let table = try RowTable(merging: chain, part.segments)
+            let builder = try SegmentBuilder(
+                table, info: day.info, earlier: folders, strangersTo: part.strangersTo)
+            let folder = try claimFolder(dataset: dataset, asOf: day.info.asOf)
+            try write(builder, to: folder)
+            folders.append(folder)
+        }
         try change { manifest throws(SnapshotError) in
             guard manifest.inForce(dataset) == day else {
                 throw SnapshotError(.superseded, subject: dataset, cause: "合并期间有新数据生效")
             }
-            manifest.put(ManifestDay(segments: [folder], info: day.info))
+            manifest.put(ManifestDay(segments: folders, info: day.info))
         }
         return true
     }
@@ -108,11 +115,11 @@ extension SnapshotStore {
 }
 
 extension RowTable {
-    /// The rows of a chain that count, in the order in which they are read.
-    convenience init(merging chain: SnapshotChain) throws(SnapshotError) {
+    /// The rows that count of some segments of a chain, in the order in which they are read.
+    convenience init(merging chain: SnapshotChain, _ numbers: [Int]) throws(SnapshotError) {
         var heapBytes = 64
         var rows = 0
-        for segment in chain.segments {
+        for segment in numbers.map({ chain.segments[$0] }) {
             rows += segment.rows
             for column in segment.header.columns {
                 if case .texts(_, let heap) = column { heapBytes += segment.header.sections[heap].byteCount }
@@ -120,14 +127,11 @@ extension RowTable {
         }
         try self.init(schema: chain.schema, capacity: rows, heapBytes: heapBytes, threads: 1)
         var used = [Int](repeating: 0, count: columns.count)
-        for (number, segment) in chain.segments.enumerated() {
-            let dead = try chain.dead(in: number)
-            var next = 0
+        for number in numbers {
+            let segment = chain.segments[number]
+            let taken = try chain.taken(after: number)
             for row in 0..<segment.rows {
-                if next < dead.count, Int(dead[next]) == row {
-                    next += 1
-                    continue
-                }
+                if let taken, taken.contains(try segment.recordNumber(row)) { continue }
                 for column in columns.indices { try copy(segment, column, row, &used[column]) }
                 slots += 1
             }
@@ -142,19 +146,19 @@ extension RowTable {
         case (.texts(let lane), let layout):
             let bytes = try unsafe segment.text(column, row)
             guard let base = bytes.baseAddress, !bytes.isEmpty else {
-                lane.references[slots] = .empty
+                lane[slots] = .empty
                 return
             }
             if case .words = layout {
                 // Sixteen bytes around the text may be read.
                 let padded = unsafe [UInt8](repeating: 0, count: 16) + bytes + [UInt8](repeating: 0, count: 16)
-                lane.references[slots] = unsafe padded.withUnsafeBufferPointer { padded in
+                lane[slots] = unsafe padded.withUnsafeBufferPointer { padded in
                     unsafe TextReference(
                         word: lane.tables[0].number(padded.baseAddress.unsafelyUnwrapped + 16, bytes.count), table: 0)
                 }
             } else {
                 unsafe (lane.heap.base + used).update(from: base, count: bytes.count)
-                lane.references[slots] = TextReference(offset: used, length: bytes.count)
+                lane[slots] = TextReference(offset: used, length: bytes.count)
                 used += bytes.count
             }
         default: throw segment.misplaced

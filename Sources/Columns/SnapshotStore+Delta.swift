@@ -44,7 +44,7 @@ extension SnapshotStore {
             rows: inForce.info.rows - change.taken + change.table.rows, rejected: intake.rejects.rows,
             source: intake.checksum, schema: schema)
         let builder = try SegmentBuilder(
-            change.table, info: info, earlier: inForce.segments, dead: change.dead)
+            change.table, info: info, earlier: inForce.segments, taken: change.rows.recordNumbers)
         let folder = try claimFolder(dataset: schema.name, asOf: asOf)
         if intake.rejects.rows > 0 { try intake.rejects.write(to: "\(root)/\(folder)/rejects.csv") }
         try write(builder, to: folder)
@@ -55,23 +55,18 @@ extension SnapshotStore {
     }
 }
 
-/// The changes of a day against the data they lie on: which rows they take away, whose those were and whose they are.
+/// The changes of a day against the data they lie on: how many rows they take away, whose they were and are.
 struct LayerChange {
     let table: RowTable
-    /// For each segment the rows taken away, ascending.
-    private(set) var dead: [[UInt32]]
     private(set) var rows: ChangedRows
     /// How many rows are taken away.
-    var taken: Int { dead.reduce(0) { $0 + $1.count } }
+    private(set) var taken = 0
 
     private let chain: SnapshotChain
-    private let numbers: [Int64]
-    private var old: [[UInt64]]
 
     init(_ chain: SnapshotChain, _ intake: Intake) throws(SnapshotError) {
         self.chain = chain
         table = intake.table
-        dead = chain.segments.map { _ in [] }
         let lane = table.recordNumbers
         let entries = try Lane<KeyedRow>(capacity: table.slots)
         var count = 0
@@ -81,72 +76,53 @@ struct LayerChange {
             count += 1
         }
         let sorted = RadixSort.sort(entries, try Lane(capacity: table.slots), count: count)
-        numbers = (0..<count).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) }
         let columns = table.schema.indexedPositions
-        old = columns.map { _ in Array(repeating: ChangedRows.absent, count: count) }
-        var new = old
+        let none = Array(repeating: KeyPrint.none, count: count)
+        var new = columns.map { _ in none }
         for place in 0..<count {
             let slot = Int(sorted[place].row)
-            let isPut = intake.operations?[slot] == UInt8(ascii: "U")
-            if isPut {
-                for (index, column) in columns.enumerated() { new[index][place] = Self.key(table, column, slot) }
+            if intake.operations?[slot] == UInt8(ascii: "U") {
+                for (index, column) in columns.enumerated() {
+                    new[index][place] = Self.known(KeyPrint.of(indexKey: table.indexKey(column, slot)))
+                }
             } else {
                 table.isHole[slot] = 1
                 table.holes += 1
             }
         }
         rows = ChangedRows(
-            dataset: table.schema.name, recordNumbers: numbers,
-            keys: zip(columns, new).map { ChangedRows.Keys(column: $0, old: [], new: $1) })
+            dataset: table.schema.name,
+            recordNumbers: (0..<count).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) },
+            keys: zip(columns, new).map { ChangedRows.Keys(column: $0, old: none, new: $1) })
     }
 
-    /// A raw packed ID or the print of a text.
-    private static func key(_ table: RowTable, _ column: Int, _ slot: Int) -> UInt64 {
-        if case .keys(let lane) = table.columns[column] { return lane[slot] }
-        return table.indexKey(column, slot)
-    }
+    private static func known(_ print: UInt32) -> UInt32 { print == KeyPrint.noKey ? KeyPrint.none : print }
 
-    /// Finds the row of each record number in the last segment that has it, and the keys it is found under.
+    /// Finds the keys of each record's row in the last segment that says anything about the record.
     mutating func findOwners() throws(SnapshotError) {
-        var missing = Array(numbers.indices)
-        for number in chain.segments.indices.reversed() {
-            let segment = chain.segments[number]
-            var found: [(row: Int, place: Int)] = []
+        var old = rows.keys.map(\.old)
+        var missing = Array(rows.recordNumbers.indices)
+        for segment in chain.segments.reversed() where !missing.isEmpty {
             var still: [Int] = []
+            // Both ascend: the layer's list is gone along once.
+            var (next, end) = (0, segment.header.taken.count)
             for place in missing {
-                if let row = try segment.row(ofRecord: numbers[place]), try chain.isAlive(number, row) {
-                    found.append((row, place))
-                } else {
-                    still.append(place)
+                let number = rows.recordNumbers[place]
+                let hasRow = try segment.withPrints(ofRecord: number) { index, print in
+                    if index < old.count { old[index][place] = Self.known(print) }
                 }
+                while next < end, try segment.takenRecord(next) < number { next += 1 }
+                if hasRow {
+                    taken += 1
+                    continue
+                }
+                if next < end, try segment.takenRecord(next) == number { continue }
+                still.append(place)
             }
             missing = still
-            found.sort { $0.row < $1.row }
-            dead[number] = found.map { UInt32($0.row) }
-            try readKeys(segment, found)
         }
         rows = ChangedRows(
-            dataset: rows.dataset, recordNumbers: numbers,
+            dataset: rows.dataset, recordNumbers: rows.recordNumbers,
             keys: zip(rows.keys, old).map { ChangedRows.Keys(column: $0.column, old: $1, new: $0.new) })
-    }
-
-    private mutating func readKeys(
-        _ segment: SegmentFile, _ found: [(row: Int, place: Int)]
-    ) throws(SnapshotError) {
-        for (index, keys) in rows.keys.enumerated() {
-            if var cursor = SortKeyCursor(segment, keys.column) {
-                // The rows found ascend, and so does the cursor.
-                for (row, place) in found { if let raw = try cursor.rawKey(row) { old[index][place] = raw } }
-                continue
-            }
-            for (row, place) in found {
-                if segment.header.info.schema.columns[keys.column].type == .text {
-                    let text = try unsafe segment.text(keys.column, row)
-                    if !text.isEmpty { old[index][place] = unsafe IndexKey.of(text) }
-                } else if let raw = try segment.rawKey(keys.column, row) {
-                    old[index][place] = raw
-                }
-            }
-        }
     }
 }

@@ -3,9 +3,12 @@ package import Primitives
 /// Taking a department's whole file in.
 extension SnapshotStore {
     /// Reads a department's file on all cores and writes it as a snapshot that is not yet in force.
+    ///
+    /// The rows of some people may be put `apart`: whoever asks about them, by a `SubjectIndex` that says who they are,
+    /// need not pass over those of strangers.
     package func stage(
         _ schema: TableSchema, csv path: String, asOf: CivilDate, importedAt: Instant,
-        limits: ImportLimits = ImportLimits()
+        limits: ImportLimits = ImportLimits(), apart: SubjectIndex? = nil
     ) throws(SnapshotError) -> StageOutcome {
         let name = FileAccess.lastComponent(of: path)
         let inForce = try manifest().inForce(schema.name)?.info
@@ -16,7 +19,7 @@ extension SnapshotStore {
             ])
         }
         return try withSource(path, schema) { source throws(SnapshotError) in
-            var staging = RunStaging(self, schema, asOf: asOf, importedAt: importedAt, limits: limits)
+            var staging = RunStaging(self, schema, asOf: asOf, importedAt: importedAt, limits: limits, apart: apart)
             return try staging.run(source, inForce: inForce)
         }
     }

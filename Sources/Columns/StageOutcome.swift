@@ -69,14 +69,11 @@ package struct ChangedRows: Sendable {
     package struct Keys: Sendable {
         /// Position of the column in the schema.
         package let column: Int
-        /// Raw packed IDs, or prints of texts, before the day; `ChangedRows.absent` for none.
-        package var old: [UInt64]
+        /// Prints of the keys before the day; `KeyPrint.none` for none.
+        package var old: [UInt32]
         /// The same after the day.
-        package var new: [UInt64]
+        package var new: [UInt32]
     }
-
-    /// Stands for "no row" or "no value".
-    package static let absent = UInt64.max
 
     /// The dataset.
     package let dataset: String
@@ -93,7 +90,7 @@ package struct ChangedRows: Sendable {
         self.dataset = dataset.name
         recordNumbers = []
         let columns = dataset.columns.indices.filter { dataset.columns[$0].type.isCitizenKey }
-        keys = columns.map { Keys(column: $0, old: people, new: []) }
+        keys = columns.map { Keys(column: $0, old: people.map { KeyPrint.of(person: $0) }, new: []) }
     }
 
     init(dataset: String, recordNumbers: [Int64], keys: [Keys]) {

@@ -25,12 +25,21 @@ package struct StoreRowSource: RowSource {
         let rows = MatchedRows(capacity: SegmentScan.batchRows)
         var before = 0
         for number in chain.segments.indices {
-            for (lookup, wanted) in request.lookups.enumerated() {
+            for (lookup, asked) in request.lookups.enumerated() {
+                guard let wanted = asked.passing(chain.segments[number].header) else { continue }
                 let scan = SegmentScan(chain, number, lookup: lookup, wanted, positions, rows)
                 try scan.run(from: before, body)
             }
             before += chain.segments[number].rows
         }
+    }
+}
+
+extension RowLookup {
+    /// What is to be looked up in a segment; nil where nobody asked about can have a row.
+    fileprivate func passing(_ header: SegmentHeader) -> RowLookup? {
+        guard let strangersTo = header.strangersTo, case .people(let people) = index else { return self }
+        return people.without(strangersTo).map { RowLookup(key: key, index: .people($0), columns: columns) }
     }
 }
 

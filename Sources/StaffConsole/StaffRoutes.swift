@@ -38,6 +38,8 @@ package struct StaffRoutes: Sendable {
         PolicyRoutes(desk: desk).register(in: routes)
         VerificationRoutes(desk: desk).register(in: routes)
         HotlineRoutes(desk: desk, spreadsheets: spreadsheets).register(in: routes)
+        LeadPages(desk: desk).register(in: routes)
+        LeadTicketPages(desk: desk).register(in: routes)
         OfficeRoutes(desk: desk, auditHeadFile: auditHeadFile).register(in: routes)
     }
 }

@@ -99,6 +99,8 @@ package struct Scope: Sendable {
         case standingPosting = "standing_posting"
         case hotlineTicket = "hotline_ticket"
         case caseComplaint = "case_complaint"
+        case samplingCorrection = "sampling_correction"
+        case lead
     }
 
     /// The table cut down to the scope, to stand after FROM or JOIN; give it an alias with AS.
@@ -119,7 +121,7 @@ package struct Scope: Sendable {
         case .familyMember: return familyCondition("family_member.family_id")
         case .familyDuty, .supportObligor: return familyCondition("\(name).family_id")
         case .verificationMatch, .verificationTask: return familyCondition("\(name).family_id")
-        case .verificationRun, .linkReview, .official: return regionCondition("\(name).region_code")
+        case .verificationRun, .linkReview, .official, .lead: return regionCondition("\(name).region_code")
         case .person: return personCondition("person.id")
         case .personPhone, .personAddress, .identityDocument: return personCondition("\(name).person_id")
         case .payBatch: return regionCondition("pay_batch.county_code")

@@ -62,14 +62,26 @@ package struct DepartmentFolder: Sendable {
         for index in files.indices where files[index] == file { files[index].path = path }
     }
 
+    /// The people whom the folder's own table of members names, to be put apart; nil where it cannot be read as it is.
+    ///
+    /// What is wrong with the table is said when it is taken in.
+    package func watched(_ tables: SubjectTables) -> SubjectIndex? {
+        guard let file = files.first(where: { $0.schema.name == tables.member.schema.name }),
+            file.path.hasSuffix(".csv")
+        else { return nil }
+        let source = CSVRowSource(folder: String(file.path.dropLast("/\(file.schema.name).csv".count)))
+        return try? SubjectIndex(keys: WatchedPeople.keys(tables.member, source))
+    }
+
     /// Stages every file, then puts all of them in force together; with one refused, none.
     ///
     /// - Parameters:
     ///   - isChanges: the files hold the changes of a day (`op` in front) instead of everything.
+    ///   - apart: people whose rows are put apart, because they are asked about every night.
     ///   - progress: called with each file's number and name before it is read.
     package func take(
         into store: SnapshotStore, asOf: CivilDate, importedAt: Instant, limits: ImportLimits, isChanges: Bool,
-        progress: (Int, String) -> Void = { _, _ in }
+        apart: SubjectIndex? = nil, progress: (Int, String) -> Void = { _, _ in }
     ) throws(SnapshotError) -> FolderIntake {
         let memory = MemoryReuse()
         defer { withExtendedLifetime(memory) {} }
@@ -89,7 +101,9 @@ package struct DepartmentFolder: Sendable {
                 }
                 continue
             }
-            switch try store.stage(file.schema, csv: file.path, asOf: asOf, importedAt: importedAt, limits: limits) {
+            switch try store.stage(
+                file.schema, csv: file.path, asOf: asOf, importedAt: importedAt, limits: limits, apart: apart)
+            {
             case .staged(let staged): intake.staged.append(staged)
             case .refused(let problems): intake.refused += problems
             }

@@ -86,8 +86,14 @@ struct ShiftCipher: BlockCipher {
     }
 
     /// All rows as a run over everybody gets them.
-    private static func scanned(_ view: SnapshotView, _ ids: [String]) throws -> Set<PlainStore.Row> {
-        let people = SubjectIndex(keys: ids.compactMap { PackedCitizenID(key: $0)?.rawValue })
+    ///
+    /// The first `known` of them are said to be some of those whose rows were put apart.
+    private static func scanned(
+        _ view: SnapshotView, _ ids: [String], known: (count: Int, print: PeoplePrint)? = nil
+    ) throws -> Set<PlainStore.Row> {
+        let keys = ids.compactMap { PackedCitizenID(key: $0)?.rawValue }
+        let people =
+            known.map { SubjectIndex(keys: keys, first: $0.count, of: $0.print) } ?? SubjectIndex(keys: keys)
         let columns = [RowColumn(0, .number), RowColumn(1, .text), RowColumn(2, .text), RowColumn(3, .number)]
         let request = RowRequest(
             schema: vehicleSchema, lookups: [RowLookup(key: 1, index: .people(people), columns: columns)])
@@ -104,13 +110,16 @@ struct ShiftCipher: BlockCipher {
         return rows
     }
 
-    private func base(_ store: SnapshotStore, _ random: inout SeededGenerator, rows: Int64) throws -> PlainStore {
+    private func base(
+        _ store: SnapshotStore, _ random: inout SeededGenerator, rows: Int64, apart: SubjectIndex? = nil
+    ) throws -> PlainStore {
         var plain = PlainStore()
         for number in 1...rows { plain.rows[number] = self.random(number, &random) }
         let text = vehicleHeader + plain.rows.values.map(\.line).joined()
         let path = try folder.write(text)
         guard
-            case .staged(let staged) = try store.stage(vehicleSchema, csv: path, asOf: day, importedAt: importedAt)
+            case .staged(let staged) = try store.stage(
+                vehicleSchema, csv: path, asOf: day, importedAt: importedAt, apart: apart)
         else { throw SnapshotError(.system, subject: "refused", cause: "") }
         try store.publish([staged])
         return plain
@@ -139,8 +148,8 @@ struct ShiftCipher: BlockCipher {
             return
         }
         try store.publish([staged])
-        func key(_ row: PlainStore.Row?) -> UInt64 {
-            row.flatMap { PackedCitizenID(key: $0.id)?.rawValue } ?? ChangedRows.absent
+        func key(_ row: PlainStore.Row?) -> UInt32 {
+            row.flatMap { PackedCitizenID(key: $0.id) }.map { KeyPrint.of(person: $0.rawValue) } ?? KeyPrint.none
         }
         let owners = try #require(changed.keys.first { $0.column == 1 })
         #expect(changed.count == lines.count - 1)
@@ -166,6 +175,39 @@ struct ShiftCipher: BlockCipher {
         try store.open().verify()
         #expect(try store.days().last?.layers == 3)
         #expect(try store.days().allSatisfy { $0.isSealed == (cipher != nil) })
+    }
+
+    @Test func `rows that were put apart are read as before, by those who know of it and by others`() throws {
+        var random = SeededGenerator(seed: 7)
+        let store = try SnapshotStore(root: "\(folder.path)/store")
+        let watched = ids.prefix(10).compactMap { PackedCitizenID(key: $0)?.rawValue }
+        let print = PeoplePrint(of: watched.reversed())
+        var plain = try base(store, &random, rows: 200, apart: SubjectIndex(keys: watched))
+        #expect(try store.days().map(\.folders.count) == [2])
+        #expect(try !store.compact("vehicle"), "What is apart stays apart.")
+        func checkApart() throws {
+            let view = try store.open()
+            try check(view, plain)
+            let (some, asked) = (Set(ids.prefix(5)), Array(ids.prefix(5)) + ids.suffix(3))
+            #expect(
+                try Self.scanned(view, Array(asked.prefix(5)), known: (5, print))
+                    == Set(plain.rows.values.filter { some.contains($0.id) }))
+            #expect(
+                try Self.scanned(view, asked, known: (5, print))
+                    == Set(plain.rows.values.filter { asked.contains($0.id) }), "Others are asked about too.")
+            #expect(
+                try Self.scanned(view, asked, known: (8, PeoplePrint(of: [])))
+                    == Set(plain.rows.values.filter { asked.contains($0.id) }), "Another set was not put apart.")
+        }
+        try checkApart()
+        for number in 1...3 {
+            try change(store, &plain, on: day.adding(days: number), &random)
+            try checkApart()
+        }
+        #expect(try store.days().last?.layers == 3)
+        #expect(try store.compact("vehicle"))
+        #expect(try store.days().last?.folders.count == 2)
+        try checkApart()
     }
 
     @Test func `days are kept, forgotten, and never the one in force`() throws {

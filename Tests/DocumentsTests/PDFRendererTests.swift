@@ -13,9 +13,9 @@ import Testing
     }
 
     /// The limit is generous: the whole suite runs beside it, and how long a PDF takes is not what is tested.
-    @Test(.enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(5)))
+    @Test(.enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(10)))
     func `a page with its own style and picture becomes a PDF, five at once`() async throws {
-        let renderer = PDFRenderer(python: try #require(Tools.python), timeLimit: .seconds(120))
+        let renderer = PDFRenderer(python: try #require(Tools.python), timeLimit: .seconds(400))
         let assets = [
             PDFRenderer.Asset(name: "page.css", mediaType: "text/css", bytes: Array("p { color: red }".utf8)),
             PDFRenderer.Asset(
@@ -33,10 +33,10 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(5)),
+        .enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(10)),
         arguments: ["file:///etc/passwd", "http://127.0.0.1:9/a.png", "/etc/passwd", "data:text/plain,a", "other.png"])
     func `a page that asks for anything else is refused`(address: String) async throws {
-        let renderer = PDFRenderer(python: try #require(Tools.python), timeLimit: .seconds(120))
+        let renderer = PDFRenderer(python: try #require(Tools.python), timeLimit: .seconds(400))
         await #expect {
             _ = try await renderer.pdf(html: "<p>a</p><img src=\"\(address)\" alt=\"a\">", subject: "告知书")
         } throws: { error in

@@ -43,7 +43,10 @@ package enum TransferReason: String, RefusalReason {
         switch self {
         case .sameTownship: RefusalWording("转入地就是本乡镇，不需要转移。", "The target is this same township.")
         case .notInForce: RefusalWording("家庭不在保障中，没有可以转移的关系。请在新地申请。", "The family is not in force. Apply there.")
-        case .fileIncomplete: RefusalWording("档案没有交齐：%。请补齐后发出。", "Papers are missing from the file. Complete it.")
+        case .fileIncomplete:
+            RefusalWording(
+                "档案还缺：%。请补齐后发出，或者写明今天以后的补交日期，由转入地决定是否接收。",
+                "Papers are missing from the file. Complete it, or name a later day by which they follow.")
         case .otherCountyNeedsRecheck:
             RefusalWording(
                 "转入外县（市、区），标准不同，须由转入地按其标准重新测算后接收。",
@@ -52,6 +55,20 @@ package enum TransferReason: String, RefusalReason {
         case .monthUnsuitable: RefusalWording("转移月份%不合适：应为次月或以后，且不能重复或中断发放。", "The month leaves a gap or pays twice.")
         case .notReceiver: RefusalWording("只有转入地的工作人员能接收或退回。", "Only staff of the receiving township may do this.")
         }
+    }
+}
+
+/// Papers that a file still lacks when it is sent, and the day by which they follow.
+package struct TransferGap: Codable, Hashable, Sendable {
+    /// The papers, each in words.
+    package let papers: [String]
+    /// The day by which the sender hands them in.
+    package let due: CivilDate
+
+    /// Takes the parts.
+    package init(papers: [String], due: CivilDate) {
+        self.papers = papers
+        self.due = due
     }
 }
 
@@ -93,6 +110,8 @@ package struct TownshipTransfer: Codable, Hashable, Sendable {
         package var state: CaseState
         /// Papers missing from the file.
         package var missingPapers: [String]
+        /// The day by which they follow; nil when nobody said.
+        package var missingDue: CivilDate?
         /// Whether the receiver computed the award by its own standard.
         package var isRecomputed: Bool
         /// The township the actor works for.
@@ -102,11 +121,13 @@ package struct TownshipTransfer: Codable, Hashable, Sendable {
 
         /// The standing.
         package init(
-            state: CaseState, missingPapers: [String], isRecomputed: Bool, actorTownship: RegionCode,
+            state: CaseState, missingPapers: [String], missingDue: CivilDate? = nil, isRecomputed: Bool,
+            actorTownship: RegionCode,
             lastLockedMonth: CalendarMonth
         ) {
             self.state = state
             self.missingPapers = missingPapers
+            self.missingDue = missingDue
             self.isRecomputed = isRecomputed
             self.actorTownship = actorTownship
             self.lastLockedMonth = lastLockedMonth
@@ -123,7 +144,8 @@ package struct TownshipTransfer: Codable, Hashable, Sendable {
             found.refuse(when: from == to, .sameTownship)
             found.refuse(when: !standing.state.isInForce, .notInForce)
             let missing = standing.missingPapers
-            found.refuse(when: !missing.isEmpty, .fileIncomplete, missing.joined(separator: "、"))
+            let follows = standing.missingDue.map { $0 > today } ?? false
+            found.refuse(when: !missing.isEmpty && !follows, .fileIncomplete, missing.joined(separator: "、"))
             found.refuse(
                 when: firstMonth <= max(today.calendarMonth, standing.lastLockedMonth), .monthUnsuitable,
                 firstMonth.chineseText)

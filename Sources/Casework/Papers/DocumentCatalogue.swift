@@ -123,6 +123,10 @@ extension DocumentKind {
         DocumentEntry(.samplingRecord, .county, .long),
         DocumentEntry(.statusLetter, .county, .short, served: true),
         DocumentEntry(.nonAcceptanceNotice, .township, .long, served: true, adverse: true),
+        DocumentEntry(.registerPlaceNotice, .township, .long),
+        // It decides nothing, so it names no remedies but the right to be heard.
+        DocumentEntry(.priorNotice, .township, .long, served: true),
+        DocumentEntry(.medicalRecognition, .county, .long, served: true, adverse: true),
     ]
 }
 

@@ -95,6 +95,11 @@ package struct DocumentContent: Codable, Hashable, Sendable {
     package var issuedOn: CivilDate
     /// The template it was made from, with the day it is in force from and its digest; empty when made by hand.
     package var template: String
+    /// What it asks for where that is not what its kind does; nil for almost every document.
+    package var asked: SignatureStrength?
+
+    /// What must be on it before it counts.
+    package var signature: SignatureStrength { asked ?? kind.signature }
 
     /// A document made of lines and paragraphs, without a template.
     package init(

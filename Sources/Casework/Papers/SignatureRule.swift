@@ -92,8 +92,10 @@ package enum SignatureReason: String, RefusalReason {
 /// What a document of a kind must bear before it counts.
 package enum SignatureRule {
     /// Everything that a document still lacks, whose text has this digest.
+    ///
+    /// `asked` is what this one document asks for where that is not what its kind does.
     package static func refusals(
-        of kind: DocumentKind, textDigest: String, marks: [SignedMark]
+        of kind: DocumentKind, asked: SignatureStrength? = nil, textDigest: String, marks: [SignedMark]
     ) -> [StatedRefusal] {
         var found = Refusals<SignatureReason>()
         for mark in marks { judge(mark, textDigest, &found) }
@@ -103,7 +105,7 @@ package enum SignatureRule {
                 if case .staff(let id) = mark.method { id } else { nil }
             })
         let isSealed = marks.contains { if case .seal = $0.method { true } else { false } }
-        switch kind.signature {
+        switch asked ?? kind.signature {
         case .none: break
         case .seal: found.refuse(when: !isSealed, .sealMissing)
         case .staffAndSeal:

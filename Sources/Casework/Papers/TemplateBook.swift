@@ -3,9 +3,14 @@ package import Primitives
 /// The templates of every kind of document; a narrower region goes before a wider one, a later day before an earlier.
 package struct TemplateBook: Sendable {
     private let byKind: [DocumentKind: [DocumentTemplate]]
+    /// Invented facts to look at every paper with.
+    package let samples: PaperSamples
 
     /// A book of templates; two for the same kind, region and day are a problem.
-    package init(_ templates: [DocumentTemplate]) { byKind = Dictionary(grouping: templates, by: \.kind) }
+    package init(_ templates: [DocumentTemplate], samples: PaperSamples = PaperSamples()) {
+        byKind = Dictionary(grouping: templates, by: \.kind)
+        self.samples = samples
+    }
 
     /// The template for a kind somewhere on a day; nil when there is none, which is an error and never a blank page.
     package func template(_ kind: DocumentKind, for region: RegionCode, on day: CivilDate) -> DocumentTemplate? {

@@ -34,6 +34,11 @@ package enum LeadState: String, ProcedureWord {
     }
 }
 
+extension LeadState {
+    /// Whether somebody still has to do something about it.
+    package var isOpen: Bool { self == .raised || self == .told }
+}
+
 /// What is done to a lead.
 package enum LeadEvent: String, ProcedureWord {
     case tell, startDraft, decline, closeUnfounded, giveUp, raiseAgain
@@ -101,6 +106,17 @@ package struct Lead: Codable, Hashable, Sendable {
     package init(source: LeadSource, raisedOn: CivilDate) {
         self.source = source
         self.raisedOn = raisedOn
+    }
+
+    /// A lead that stands where it was stored.
+    package init(
+        source: LeadSource, raisedOn: CivilDate, tries: Set<CivilDate>, toldOn: CivilDate?, state: LeadState
+    ) {
+        self.source = source
+        self.raisedOn = raisedOn
+        self.tries = tries
+        self.toldOn = toldOn
+        self.state = state
     }
 
     /// The last day for the first contact.

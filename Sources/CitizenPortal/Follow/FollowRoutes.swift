@@ -13,11 +13,13 @@ struct FollowRoutes: Sendable {
         WithdrawPages(portal: portal).register(in: routes)
         ReviewPages(portal: portal).register(in: routes)
         ToldPages(portal: portal).register(in: routes)
+        CreditPages(portal: portal).register(in: routes)
         PaperPages(portal: portal).register(in: routes)
         SigningPages(portal: portal).register(in: routes)
         NoticePages(portal: portal).register(in: routes)
         DocumentCheckPages(portal: portal).register(in: routes)
         CertificatePages(portal: portal).register(in: routes)
+        MandatePages(portal: portal).register(in: routes)
         SelfTestPages(portal: portal).register(in: routes)
         GuidePages(portal: portal).register(in: routes)
     }

@@ -61,7 +61,8 @@ struct ProgressPages: Sendable {
                 hasCertificate: try CertificateView.list(id, in: reading).contains {
                     [.valid, .lost].contains($0.row.certificate.state)
                 },
-                after: progress.state.isBeforeDecision ? nil : try FamilyReviewView.load(id, in: reading))
+                after: progress.state.isBeforeDecision ? nil : try FamilyReviewView.load(id, in: reading),
+                credit: progress.state.isBeforeDecision ? nil : try CitizenCredit.load(id, in: reading))
         }
         guard let found else { throw PageProblem.notFound }
         return try await portal.page(
@@ -104,6 +105,8 @@ private struct CaseProgress: Sendable {
     let hasCertificate: Bool
     /// The review and the acts the family was told of; nil before the decision.
     let after: FamilyReviewView?
+    /// The record of a broken promise; nil while there is none.
+    let credit: CitizenCredit?
 
     func model(_ context: BackstopContext, done: String?) -> Fields {
         let path = "/progress/\(progress.caseID.text)"
@@ -126,10 +129,12 @@ private struct CaseProgress: Sendable {
         let contestable = objections.flatMap { found in
             found.isOpen && found.entries.contains { $0.state == nil } ? found : nil
         }
+        if credit != nil { links.append(Link(context.t("honesty.title"), "\(path)/credit")) }
         if progress.state.isBeforeDecision || progress.state.isInForce || progress.state == .refused {
             links.append(Link(context.t("more.link"), "\(path)/more"))
         }
         links.append(Link(context.t("consent.listLink"), "\(path)/consent"))
+        if !progress.state.isEnded { links.append(Link(context.t("helper.link"), "\(path)/mandate")) }
         if progress.canWithdraw {
             let key = progress.state.isInForce ? "follow.withdraw.leave" : "follow.progress.withdraw"
             links.append(Link(context.t(key), "\(path)/withdraw"))
@@ -148,6 +153,7 @@ private struct CaseProgress: Sendable {
                 ] as Fields
             },
             "after": after.map { AfterCards($0, context).fields },
+            "credit": credit.flatMap { CreditPages.card($0, at: path, context) },
             "consent": "\(path)/consent", "isChinese": context.englishOnly("chinese.papers"),
             "amount": progress.money.map { money in
                 context.t("follow.progress.monthly", ["amount": formats.money(money.amount)])
@@ -168,6 +174,7 @@ private struct CaseProgress: Sendable {
         case "review": context.t("review.done")
         case "signed": context.t("sign.own.done")
         case "told": context.t("told.done")
+        case "credit": context.t("honesty.done")
         default: nil
         }
     }

@@ -65,7 +65,8 @@ struct ToldPages: Sendable {
         let id = CaseID(try context.number("case"))
         var reader = FormReader(submission.values, context)
         let answer = reader.choice("answer", label: context.t("told.question"), among: ["agrees", "objects"])
-        let words = reader.text("words", label: context.t("told.words"), isRequired: answer == "objects")
+        let words = reader.text(
+            "words", label: context.t("told.words"), isRequired: answer == "objects", lengthMax: 1_000)
         guard let answer, reader.state.isValid else {
             return try await show(submission.request, context, reader.state)
         }

@@ -101,11 +101,11 @@ struct AscendingSubjects: Sendable {
 
     /// Calls a closure with the body of each of the stretch.
     @inline(__always)
-    func forEachBody(_ body: (UInt64) -> Void) {
+    func forEachBody(_ body: (UInt64) throws(SnapshotError) -> Void) throws(SnapshotError) {
         var last = UInt64.max
         for position in unsafe place..<end {
             let next = unsafe bodies[position]
-            if next != last { body(next) }
+            if next != last { try body(next) }
             last = next
         }
     }

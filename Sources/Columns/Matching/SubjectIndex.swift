@@ -10,14 +10,39 @@ package struct SubjectIndex: Sendable {
     package let keys: [UInt64]
     /// The caller's number of each key.
     package let numbers: [UInt32]
+    /// A set of people that the first of these are some of.
+    private let known: Known?
     private let parts = SubjectParts()
+
+    private struct Known {
+        let print: PeoplePrint
+        let count: Int
+    }
 
     /// An index of packed IDs (`PackedCitizenID.rawValue`) with the numbers a match is to give, 0, 1, 2 … if none.
     package init(keys: [UInt64], numbers: [UInt32]? = nil) {
-        let numbers = numbers ?? (0..<UInt32(keys.count)).map { $0 }
+        self.init(keys, numbers ?? (0..<UInt32(keys.count)).map { $0 }, nil)
+    }
+
+    /// An index of packed IDs numbered 0, 1, 2 …, of which the first so many are some of a set of people.
+    package init(keys: [UInt64], first count: Int, of print: PeoplePrint) {
+        precondition(count <= keys.count, "What is known of some is known of those who are there.")
+        self.init(keys, (0..<UInt32(keys.count)).map { $0 }, Known(print: print, count: count))
+    }
+
+    private init(_ keys: [UInt64], _ numbers: [UInt32], _ known: Known?) {
         precondition(numbers.count == keys.count, "Every key has a number.")
-        self.keys = keys
-        self.numbers = numbers
+        (self.keys, self.numbers, self.known) = (keys, numbers, known)
+    }
+
+    /// The set of people that the first of these are some of, as far as it is known.
+    package var print: PeoplePrint? { known?.print }
+
+    /// Those who may have rows among the strangers of a set of people; nil for nobody.
+    func without(_ print: PeoplePrint) -> SubjectIndex? {
+        guard let known, known.print == print else { return self }
+        if known.count == count { return nil }
+        return SubjectIndex(Array(keys[known.count...]), Array(numbers[known.count...]), nil)
     }
 
     /// How many people.
@@ -36,7 +61,10 @@ package struct SubjectIndex: Sendable {
     package func narrowed(to isKept: [Bool]) throws(SnapshotError) -> SubjectIndex {
         precondition(isKept.count == count, "Every person is kept or not.")
         let chosen = keys.indices.filter { isKept[$0] }
-        let made = SubjectIndex(keys: chosen.map { keys[$0] }, numbers: chosen.map { numbers[$0] })
+        let stillKnown = known.map { known in
+            Known(print: known.print, count: chosen.prefix { $0 < known.count }.count)
+        }
+        let made = SubjectIndex(chosen.map { keys[$0] }, chosen.map { numbers[$0] }, stillKnown)
         made.parts.keep(try ascending().narrowed(to: isKept))
         return made
     }

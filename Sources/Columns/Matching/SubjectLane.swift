@@ -2,8 +2,9 @@ import Glibc
 
 /// One value for each of many subjects: a number, or a text.
 ///
-/// Memory comes zeroed and is touched only where a subject has something, so that what few have costs little: zero
-/// stands for "nothing found", which of a count or sum is 0 and of others is no value.
+/// A subject costs four bytes: nearly all amounts, days and counts fit them, the few others stand in a list beside.
+/// Memory comes zeroed and is touched only where a subject has something: zero stands for "nothing found", which of a
+/// count or sum is 0 and of others is no value.
 /// `@unchecked Sendable` because only the thread whose pass makes the values writes them; others read them when that
 /// pass is over.
 @safe package final class SubjectLane: @unchecked Sendable {
@@ -13,53 +14,66 @@ import Glibc
     package let isAbsentable: Bool
     /// Whether the values are texts.
     package let isText: Bool
-    private let cells: UnsafeMutablePointer<Int64>
-    private let room: ZeroedRoom<Int64>
-    private var heap: UnsafeMutablePointer<UInt8>
-    private var heapCount = 0
-    private var heapCapacity = 0
-
+    /// A number, or where a text stands in the heap and one more.
+    private let cells: UnsafeMutablePointer<Int32>
+    private let room: ZeroedRoom<Int32>
     /// What turns a number into its cell, so that the cell of "no value" is zero.
-    private static let absent = Int64.min
-    private static let lengthBits: Int64 = 20
+    private let mask: Int32
+    /// Numbers that no cell holds, by subject.
+    private var wide: [Int: Int64] = [:]
+    /// Behind a pointer, since asking whether anybody else uses it would cost as much as reading a text.
+    private let heap: UnsafeMutablePointer<TextHeap>
+
+    /// In the place of a number that stands in the list.
+    private static let isWide = Int32.max
+    /// The numbers that stand in their cells.
+    private static let narrow = Int64(Int32.min) + 1...Int64(Int32.max) - 1
 
     /// Nothing yet for so many subjects.
     package init(count: Int, isText: Bool, isAbsentable: Bool) {
         (self.count, self.isText, self.isAbsentable) = (count, isText, isAbsentable)
+        mask = isAbsentable ? Int32.min : 0
         room = ZeroedRoom(count: count)
         unsafe cells = room.base
-        unsafe heap = .allocate(capacity: 0)
+        unsafe heap = .allocate(capacity: 1)
+        unsafe heap.initialize(to: TextHeap())
     }
 
-    deinit { unsafe heap.deallocate() }
+    deinit {
+        unsafe heap.deinitialize(count: 1)
+        unsafe heap.deallocate()
+    }
 
     // MARK: Keeping
 
-    /// Calls a closure with what the lane holds, as `init(kept:)` takes it: a cell for each subject, and texts.
+    /// Calls a closure with what the lane holds, as `init(kept:)` takes it.
+    ///
+    /// That is a cell for each subject, the texts, and each wide number behind its subject.
     package func withKept<Result>(
-        _ body: (_ cells: UnsafeRawBufferPointer, _ heap: UnsafeRawBufferPointer) throws -> Result
+        _ body: (_ cells: UnsafeRawBufferPointer, _ heap: UnsafeRawBufferPointer, _ wide: [Int64]) throws -> Result
     ) rethrows -> Result {
         try unsafe body(
-            UnsafeRawBufferPointer(start: cells, count: count * MemoryLayout<Int64>.stride),
-            UnsafeRawBufferPointer(start: heap, count: heapCount))
+            UnsafeRawBufferPointer(start: cells, count: count * MemoryLayout<Int32>.stride), heap.pointee.bytes,
+            wide.sorted { $0.key < $1.key }.flatMap { [Int64($0.key), $0.value] })
     }
 
     /// The values that some subjects had in a lane that was kept, those subjects numbered on from zero.
     package convenience init(
-        kept cells: MappedNumbers<Int64>, _ heap: MappedNumbers<UInt8>, of subjects: [Int], isText: Bool,
-        isAbsentable: Bool
+        kept: KeptLane, of subjects: [Int], isText: Bool, isAbsentable: Bool
     ) {
         self.init(count: subjects.count, isText: isText, isAbsentable: isAbsentable)
-        unsafe heap.withUnsafeBufferPointer { heap in
+        let wide = kept.wideNumbers
+        unsafe kept.heap.withUnsafeBufferPointer { heap in
+            let texts = UnsafeRawBufferPointer(heap)
             for (place, subject) in subjects.enumerated() {
-                let kept = cells[subject]
-                guard isText, kept != 0 else {
-                    unsafe self.cells[place] = kept
-                    continue
+                let cell = kept.cells[subject]
+                if isText, cell != 0 {
+                    unsafe set(place, TextHeap.text(in: texts, at: Int(UInt32(bitPattern: cell)) - 1))
+                } else if cell ^ mask == Self.isWide, let number = wide[subject] {
+                    set(place, number)
+                } else {
+                    unsafe self.cells[place] = cell
                 }
-                let start = Int(kept >> Self.lengthBits)
-                let length = Int(kept & (1 << Self.lengthBits - 1)) - 1
-                unsafe set(place, UnsafeBufferPointer(rebasing: heap[start..<start + length]))
             }
         }
     }
@@ -67,17 +81,38 @@ import Glibc
     // MARK: Numbers
 
     @inline(__always)
-    private func cell(_ subject: Int) -> UnsafeMutablePointer<Int64> {
+    private func cell(_ subject: Int) -> UnsafeMutablePointer<Int32> {
         precondition(subject >= 0 && subject < count, "A subject is one of those counted.")
         return unsafe cells + subject
     }
 
+    /// The number of a cell.
+    @inline(__always)
+    private func number(_ cell: Int32, _ subject: Int) -> Int64 {
+        if isAbsentable, cell == 0 { return 0 }
+        let number = cell ^ mask
+        return number == Self.isWide ? wideNumber(subject) : Int64(number)
+    }
+
+    @inline(never)
+    private func wideNumber(_ subject: Int) -> Int64 { wide[subject] ?? 0 }
+
+    @inline(never)
+    private func setWide(_ subject: Int, _ number: Int64) { wide[subject] = number }
+
+    @inline(__always)
+    private func put(_ cell: UnsafeMutablePointer<Int32>, _ subject: Int, _ number: Int64) {
+        if Self.narrow.contains(number) {
+            unsafe cell.pointee = Int32(truncatingIfNeeded: number) ^ mask
+        } else {
+            unsafe cell.pointee = Self.isWide ^ mask
+            setWide(subject, number)
+        }
+    }
+
     /// The number of a subject; of an absent one zero.
     @inline(__always)
-    package func number(_ subject: Int) -> Int64 {
-        let cell = unsafe cell(subject).pointee
-        return isAbsentable ? (cell == 0 ? 0 : cell ^ Self.absent) : cell
-    }
+    package func number(_ subject: Int) -> Int64 { unsafe number(cell(subject).pointee, subject) }
 
     /// Whether a subject has a value.
     @inline(__always)
@@ -88,15 +123,14 @@ import Glibc
 
     /// Gives a subject a number.
     @inline(__always)
-    package func set(_ subject: Int, _ number: Int64) {
-        unsafe cell(subject).pointee = isAbsentable ? number ^ Self.absent : number
-    }
+    package func set(_ subject: Int, _ number: Int64) { unsafe put(cell(subject), subject, number) }
 
     /// Adds to a sum; false when it grows beyond 64 bits.
     @inline(__always)
     package func add(_ subject: Int, _ number: Int64) -> Bool {
-        let (sum, overflow) = unsafe cell(subject).pointee.addingReportingOverflow(number)
-        unsafe cell(subject).pointee = sum
+        let cell = unsafe cell(subject)
+        let (sum, overflow) = unsafe self.number(cell.pointee, subject).addingReportingOverflow(number)
+        unsafe put(cell, subject, sum)
         return !overflow
     }
 
@@ -107,11 +141,7 @@ import Glibc
     /// The numbers of some subjects, in their order.
     package func read(_ subjects: [Int], into target: UnsafeMutableBufferPointer<Int64>) {
         precondition(target.count >= subjects.count, "There is room for every subject.")
-        if isAbsentable {
-            for (lane, subject) in subjects.enumerated() { unsafe target[lane] = number(subject) }
-        } else {
-            for (lane, subject) in subjects.enumerated() { unsafe target[lane] = cell(subject).pointee }
-        }
+        for (lane, subject) in subjects.enumerated() { unsafe target[lane] = number(subject) }
     }
 
     /// For some subjects 1 where they have a value, in their order.
@@ -138,8 +168,8 @@ import Glibc
         let (least, greatest) = (range.lowerBound, range.upperBound)
         chosen.forEach { row, subject in
             let place = unsafe cell(subject)
-            let (sum, overflow) = unsafe place.pointee.addingReportingOverflow(numbers[row])
-            unsafe place.pointee = sum
+            let (sum, overflow) = unsafe number(place.pointee, subject).addingReportingOverflow(numbers[row])
+            unsafe put(place, subject, sum)
             if sum < least || sum > greatest { beyond.append(subject) }
             if overflow { overflown.insert(subject) }
         }
@@ -169,31 +199,14 @@ import Glibc
     package func text(_ subject: Int) -> UnsafeBufferPointer<UInt8> {
         let cell = unsafe cell(subject).pointee
         guard cell != 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
-        let length = Int(cell & (1 << Self.lengthBits - 1)) - 1
-        return unsafe UnsafeBufferPointer(start: heap + Int(cell >> Self.lengthBits), count: length)
+        return unsafe TextHeap.text(in: heap.pointee.bytes, at: Int(UInt32(bitPattern: cell)) - 1)
     }
 
     /// Gives a subject a text.
     package func set(_ subject: Int, _ text: UnsafeBufferPointer<UInt8>) {
-        precondition(text.count < 1 << Self.lengthBits - 1, "A field is shorter than a mebibyte.")
         let cell = unsafe cell(subject)
-        let old = unsafe Int(cell.pointee & (1 << Self.lengthBits - 1)) - 1
-        var offset = unsafe Int(cell.pointee >> Self.lengthBits)
-        if text.count > old {
-            offset = heapCount
-            if heapCount + text.count > heapCapacity { grow(text.count) }
-            heapCount += text.count
-        }
-        if let base = text.baseAddress { unsafe (heap + offset).update(from: base, count: text.count) }
-        unsafe cell.pointee = Int64(offset) << Self.lengthBits | Int64(text.count + 1)
-    }
-
-    private func grow(_ bytes: Int) {
-        heapCapacity = max(heapCapacity * 2, heapCount + bytes, 4096)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: heapCapacity)
-        unsafe larger.update(from: heap, count: heapCount)
-        unsafe heap.deallocate()
-        unsafe heap = larger
+        let offset = unsafe Int(UInt32(bitPattern: cell.pointee)) - 1
+        unsafe cell.pointee = Int32(bitPattern: UInt32(heap.pointee.put(text, inPlaceOf: offset) + 1))
     }
 
     /// The print of a text, by which texts are compared; of an absent one that of the empty text.

@@ -176,7 +176,8 @@ extension DemoRun {
         let clerk = try actor(file.clerk)
         let photo = try await attach(.noticePhoto, to: .file(file.id), as: clerk)
         _ = try await act(
-            PhotographNotice(noticeID: notice.noticeID, which: which, uploadID: photo), as: clerk, file.step)
+            PhotographNotice(noticeID: notice.noticeID, which: which, uploadID: photo, code: notice.checkCode),
+            as: clerk, file.step)
     }
 
     /// Photographs the board again and takes the notice down.

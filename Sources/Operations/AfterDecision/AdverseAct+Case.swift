@@ -72,18 +72,42 @@ struct AdverseDecision {
             row, as: .taken, reason: words, until: until, by: staff.staffID, on: context.today, in: context.scope)
     }
 
-    /// Writes the act the family is told of, under its next number.
+    /// Writes the act the family is told of, under the number of its paper, or a number of its own without one.
     static func tell(
-        _ act: AdverseDecision, _ file: CaseFile, answerDue: CivilDate, by staff: StaffID, in context: CommandContext
+        _ act: AdverseDecision, _ file: CaseFile, paper: String? = nil, answerDue: CivilDate, by staff: StaffID,
+        in context: CommandContext
     ) throws -> AdverseNoticeRow {
-        let county = file.row.region.ancestor(at: .county) ?? file.row.region
-        let sequence = try context.store.nextNumber(series: "adverse", region: county, year: context.today.year)
-        return try context.store.insertAdverseNotice(
-            of: file.row.id, number: "GZ\(county.text)-\(context.today.year)-\(sequence.padded(6))", act: act.act,
+        try context.store.insertAdverseNotice(
+            of: file.row.id, number: try paper ?? ownNumber(file, in: context), act: act.act,
             content: AdverseContent(
                 reasonCodes: act.reasonCodes, words: act.words, attempts: act.attempts,
                 amountBefore: file.side.awardAmount, amountAfter: act.amountAfter),
             by: staff, on: context.today, answerDue: answerDue, at: context.now)
+    }
+}
+
+extension AdverseDecision {
+    /// The next number of an act that was entered without a paper of its own.
+    private static func ownNumber(_ file: CaseFile, in context: CommandContext) throws -> String {
+        let county = file.row.region.ancestor(at: .county) ?? file.row.region
+        let sequence = try context.store.nextNumber(series: "adverse", region: county, year: context.today.year)
+        return "GZ\(county.text)-\(context.today.year)-\(sequence.padded(6))"
+    }
+
+    /// Issues the paper by which the family is told before the act (E21), and answers its number.
+    func tellingPaper(
+        _ file: CaseFile, answerDue: CivilDate, in context: CommandContext
+    ) throws -> String? {
+        var lines = [DocumentLine("拟作决定", act.chinese), DocumentLine("说明期限", answerDue.chineseText)]
+        if let amount = file.side.awardAmount { lines.append(DocumentLine("现金额", "每月\(amount.grouped)元")) }
+        if let amountAfter { lines.append(DocumentLine("拟改金额", "每月\(amountAfter.grouped)元")) }
+        lines += reasonCodes.enumerated().map { index, code in
+            DocumentLine("理由\(index + 1)", "\(code.chinese)（\(code.clause)）")
+        }
+        let details = CaseStepDetails(
+            reason: words, lines: lines, paragraphs: reasonCodes.map(\.chinesePlain) + [words])
+        let id = try context.issue(file.paperOrder(.priorNotice, details))
+        return try context.store.document(id, in: context.scope)?.number
     }
 }
 

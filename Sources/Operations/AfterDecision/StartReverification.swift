@@ -20,22 +20,32 @@ package struct StartReverification: Command {
 
     /// Answers the day by which the review should be finished.
     package func run(in context: CommandContext) throws -> Outcome<CivilDate> {
-        guard var row = try context.store.caseRow(caseID, in: context.scope) else { return .refused([.notFound]) }
+        guard let row = try context.store.caseRow(caseID, in: context.scope) else { return .refused([.notFound]) }
         if let seenVersion, seenVersion != row.version { return .refused([.changedMeanwhile]) }
-        guard let review = try context.store.currentReview(of: caseID, in: context.scope) else {
+        return try Self.begin(row, by: context.actor, seenVersion: seenVersion, in: context)
+    }
+
+    /// Begins the review of a case that was read within the asker's scope; refused where none is planned.
+    static func begin(
+        _ found: CaseRow, by actor: Actor, seenVersion: Int64? = nil, details: CaseStepDetails = CaseStepDetails(),
+        in context: CommandContext
+    ) throws -> Outcome<CivilDate> {
+        var row = found
+        guard let review = try context.store.currentReview(of: row.id, in: context.scope) else {
             return .refused([.reviewNotDue])
         }
         let before = row.factsVersion
         // What was computed at the last decision says nothing about today.
         try context.store.renewFacts(&row, in: context.scope)
         var file = try CaseFile(row, in: context)
-        let refusals = try file.apply(.startReverification, in: context, seenVersion: seenVersion)
+        let refusals = try file.apply(
+            .startReverification, in: context, seenVersion: seenVersion, by: actor, details: details)
         guard refusals.isEmpty else { return .refused(refusals) }
         let terms = try ReviewTerms(context.policies(on: context.today), region: row.region, on: context.today)
         let due = terms.finishBy(startedOn: context.today, count: file.count).on
         try context.store.beginReview(
             review, on: context.today, finishBy: due, factsBefore: before, in: context.scope)
-        try file.perform(.startComparison, details: CaseStepDetails(), actor: context.actor, in: context)
+        try file.perform(.startComparison, details: CaseStepDetails(), actor: actor, in: context)
         return .done(due)
     }
 }

@@ -56,7 +56,9 @@ package struct TellFamily: Command {
         let policy = try context.policies(on: context.today).policy(
             "procedure", for: file.row.region, on: context.today)
         let due = file.count.deadline(try policy.cited("priorNoticeWorkingDays"), after: context.today).on
-        let row = try AdverseDecision.tell(decision, file, answerDue: due, by: staff.staffID, in: context)
+        let row = try AdverseDecision.tell(
+            decision, file, paper: try decision.tellingPaper(file, answerDue: due, in: context), answerDue: due,
+            by: staff.staffID, in: context)
         try file.sendMessage(.toldBeforeAct, details: CaseStepDetails(), in: context)
         try context.audit(
             Self.name, "adverseNotice", row.id.rawValue, region: file.row.region, reason: words)

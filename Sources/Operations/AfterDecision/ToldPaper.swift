@@ -14,6 +14,8 @@ package struct ToldPaper: Sendable {
     package let office: String
     /// Its phone.
     package let hotline: String
+    /// The document it was issued as; nil for notices made without one.
+    package let documentID: DocumentID?
 
     /// Reads it within the asker's scope; nil when there is none.
     package static func load(
@@ -26,6 +28,9 @@ package struct ToldPaper: Sendable {
         return ToldPaper(
             row: notice, program: row.program, addressee: row.applicantName,
             office: try context.store.regionName(township) + "人民政府（街道办事处）",
-            hotline: try context.hotline(at: row.region))
+            hotline: try context.hotline(at: row.region),
+            documentID: try context.store.documents(of: caseID, in: context.scope).first {
+                $0.kind == DocumentKind.priorNotice.rawValue && $0.number.utf8.elementsEqual(notice.number.utf8)
+            }?.id)
     }
 }

@@ -144,12 +144,13 @@ package struct ProgressDocument: Hashable, Sendable {
     /// Whether the family has still to sign it, which its own phone can do.
     package var needsSignature = false
 
-    /// Kinds that are for the family; the others are papers among offices.
-    private static let forFamily: Set<DocumentKind> = [
-        .applicationForm, .declarationAndPledge, .verificationAuthorization, .supplementNotice, .transferNotice,
-        .acceptanceNotice, .objectionAnswer, .confirmationNotice, .refusalNotice, .adjustmentNotice,
-        .terminationDecision, .remedyNotice, .endNotice,
-    ]
+    /// Kinds that are for the family: its own and all it is served; the others are papers among offices.
+    ///
+    /// Report and certificate have pages of their own.
+    private static let forFamily: Set<DocumentKind> = Set(
+        DocumentKind.catalogue.filter(\.isServed).map(\.kind)
+            + [.applicationForm, .declarationAndPledge, .verificationAuthorization]
+    ).subtracting([.verificationReport, .certificate])
 
     static func list(_ id: CaseID, in context: CommandContext) throws -> [ProgressDocument] {
         let marks = try context.store.marks(ofCase: id, in: context.scope)

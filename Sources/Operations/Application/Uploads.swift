@@ -44,7 +44,9 @@ package struct AttachUpload: Command {
             (held, most) = (try context.store.uploads(of: id), UploadLimits.draftFilesMax)
         case .file(let id):
             guard let row = try context.store.caseRow(id, in: context.scope) else { return .refused([.notFound]) }
-            if context.actor.staff == nil, !row.state.isBeforeDecision { return .refused([.notAllowed]) }
+            if context.actor.staff == nil, !row.state.isBeforeDecision, try !answersRecord(of: id, in: context) {
+                return .refused([.notAllowed])
+            }
             (held, most) = (try context.store.uploads(of: id, in: context.scope), UploadLimits.caseFilesMax)
         }
         var reasons: [Reason] = []
@@ -63,6 +65,16 @@ package struct AttachUpload: Command {
             try context.audit(Self.name, "case", file.rawValue, reason: purpose.rawValue)
         }
         return .done(id)
+    }
+}
+
+extension AttachUpload {
+    /// After the decision a family brings a file only with its word on the record of a broken promise.
+    private func answersRecord(of id: CaseID, in context: CommandContext) throws -> Bool {
+        guard purpose == .objection, let row = try context.store.creditEntry(of: id, in: context.scope) else {
+            return false
+        }
+        return [.noticed, .entered].contains(row.entry.state)
     }
 }
 

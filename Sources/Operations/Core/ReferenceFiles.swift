@@ -47,7 +47,14 @@ package enum ReferenceFiles {
                 problems.append("\(error)")
             }
         }
-        let book = TemplateBook(templates)
+        let sample = try String(contentsOfFile: folder + "/sample/CN.txt", encoding: .utf8)
+        var samples = PaperSamples()
+        do {
+            samples = try PaperSamples(parsing: sample, fileName: "sample/CN.txt")
+        } catch {
+            problems.append("\(error)")
+        }
+        let book = TemplateBook(templates, samples: samples)
         problems += book.faults.map { "\(folder): \($0)" }
         guard problems.isEmpty else { throw Failure(problems: problems) }
         return book

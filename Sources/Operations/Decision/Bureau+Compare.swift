@@ -98,8 +98,9 @@ extension Bureau {
             let instant = systemClock()
             _ = try await store.write { try $0.finishJob(job, result: result, at: instant) }
         } catch {
-            log.error("job failed", metadata: ["job": "\(job.id.text)", "kind": "\(job.kind)"])
-            let (instant, cause) = (systemClock(), "\(error)")
+            let said = Self.causeForLog(error)
+            log.error("job failed", metadata: ["job": "\(job.id.text)", "kind": "\(job.kind)", "cause": "\(said)"])
+            let (instant, cause) = (systemClock(), Self.causeForPages(error))
             try? await store.write { try $0.failJob(job, error: cause, at: instant) }
         }
     }

@@ -51,7 +51,13 @@ extension CaseFactMap {
         if let ill = seen?.isSeriouslyIll { return .known(ill, visit) }
         switch member.health {
         case .healthy, .chronicIllness: return .known(false, declared)
-        case .seriousIllness: return .unknown(reason: "申报患重病，请看诊断证明")
+        case .seriousIllness:
+            let declaredIll = form.members.count { $0.health == .seriousIllness }
+            // A paper of one patient speaks of nobody else.
+            guard let paper = known.illnessPaper, declaredIll == 1 else {
+                return .unknown(reason: "申报患重病，请看诊断证明")
+            }
+            return .known(true, paper)
         case .unknown, nil: return .unknown(reason: "申报没有写，入户也没有记录")
         }
     }

@@ -50,10 +50,13 @@ struct CaseFactMap {
                 ? "核对报告是以前的格式，请重新核对" : "当地的核对目录没有这一项"
         }
         let asked = report.answers.filter { line.datasets.contains($0.dataset) && $0.member == member }
-        guard let answer = asked.first(where: \.status.isSilent) else {
-            return line.found == nil ? "\(line.title)没有算出来，请核对原始记录" : nil
+        if let answer = asked.first(where: \.status.isSilent) {
+            return "\(answer.title)未答复：\(answer.reason ?? "原因不明")"
         }
-        return "\(answer.title)未答复：\(answer.reason ?? "原因不明")"
+        // A family's figure waits for whoever was not asked; of a member of whom the sources hold nothing it is known.
+        let holdsNothing =
+            line.member == nil && !line.isComplete && !asked.isEmpty && asked.allSatisfy { $0.status == .noHit }
+        return line.found == nil && !holdsNothing ? "\(line.title)没有算出来，请核对原始记录" : nil
     }
 
     /// A declared sum as a fact.

@@ -18,11 +18,13 @@ package struct CaseKnowledge: Sendable {
     package var visitedOn: CivilDate
     /// Urban or rural, from the family's file; nil when it does not say.
     package var area: ResidenceArea?
+    /// The paper that proves the one serious illness declared, where it was handed in before the visit.
+    package var illnessPaper: FactSource?
 
     /// Takes the parts.
     package init(
         form: ApplicationForm, submittedOn: CivilDate, report: VerificationReport?, visit: VisitFindings,
-        visitedOn: CivilDate, area: ResidenceArea?
+        visitedOn: CivilDate, area: ResidenceArea?, illnessPaper: FactSource? = nil
     ) {
         self.form = form
         self.submittedOn = submittedOn
@@ -30,6 +32,7 @@ package struct CaseKnowledge: Sendable {
         self.visit = visit
         self.visitedOn = visitedOn
         self.area = area
+        self.illnessPaper = illnessPaper
     }
 }
 

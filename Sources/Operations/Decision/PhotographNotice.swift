@@ -11,12 +11,15 @@ package struct PhotographNotice: Command {
     package var which: NoticePhoto
     /// The photo, an upload of the case.
     package var uploadID: UploadID
+    /// The code read from the board on the wall.
+    package var code: String
 
     /// Takes the inputs.
-    package init(noticeID: NoticeID, which: NoticePhoto, uploadID: UploadID) {
+    package init(noticeID: NoticeID, which: NoticePhoto, uploadID: UploadID, code: String) {
         self.noticeID = noticeID
         self.which = which
         self.uploadID = uploadID
+        self.code = code
     }
 
     /// Answers the notice's id.
@@ -25,6 +28,9 @@ package struct PhotographNotice: Command {
         guard let staff = context.actor.staff, allowed.contains(staff.role) else { return .refused([.notAllowed]) }
         guard let row = try context.store.notice(noticeID, in: context.scope) else { return .refused([.notFound]) }
         var refusals: [Reason] = row.outcome == nil ? [] : [.noticeEnded]
+        if try !HangBoard.typed(code).utf8.elementsEqual(row.notice.checkCode.utf8) {
+            refusals.append(.noticeCodeDiffers)
+        }
         let posted = row.notice.postedOn
         let closes = row.notice.closes.on
         switch which {
@@ -47,6 +53,10 @@ package struct PhotographNotice: Command {
 }
 
 extension Reason {
+    /// The code on the wall is not the one of the text that is posted.
+    static let noticeCodeDiffers = Reason(
+        "noticeCodeDiffers", field: "code", "填写的校验码与这次公示的内容不一致，墙上张贴的可能不是这一张。请核对榜上的校验码，换上这次公示的榜再拍照。",
+        "The code is not that of this notice; another paper may hang. Check it, hang this one, and take the photo.")
     /// One photo is to prove two days.
     static let noticePhotoTwice = Reason(
         "noticePhotoTwice", field: "photo", "这张照片已作为另一天的公示照片，不能同时证明两天都在公示。请上传当天拍的照片。",

@@ -10,6 +10,15 @@ package struct PostedNotice: Codable, Hashable, Sendable {
     package var token: String
     /// The last day.
     package var closes: Deadline
+    /// The code printed under the board's text.
+    package var checkCode: String
+}
+
+extension PublicityNotice {
+    /// What the paper board says, its code below it.
+    var boardLines: [DocumentLine] {
+        get throws { paperLines.map { DocumentLine($0.label, $0.value) } + [DocumentLine("校验码", try checkCode)] }
+    }
 }
 
 /// Posts the case in its village for the days the rule sets (公示, D15); never for an exempt household.
@@ -36,12 +45,14 @@ package struct PostNotice: Command {
         guard let notice = try notice(of: file, in: context) else { return .refused([.nameUnsuitable]) }
         let applied = try file.apply(
             .postNotice, in: context, seenVersion: seenVersion,
-            details: CaseStepDetails(lines: notice.paperLines.map { DocumentLine($0.label, $0.value) }))
+            details: CaseStepDetails(lines: try notice.boardLines))
         guard applied.isEmpty else { return .refused(applied) }
         let posted = try context.store.insertNotice(
             notice, caseID: caseID, round: file.surroundings.noticeRounds + 1, region: file.row.region,
             in: context.scope)
-        return .done(PostedNotice(noticeID: posted.id, token: posted.token, closes: notice.closes))
+        return .done(
+            PostedNotice(
+                noticeID: posted.id, token: posted.token, closes: notice.closes, checkCode: try notice.checkCode))
     }
 
     /// The notice; nil when a name or the hotline may not hang in public.

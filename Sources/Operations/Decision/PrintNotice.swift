@@ -10,6 +10,8 @@ package struct PaperNotice: Codable, Hashable, Sendable {
     package var lines: [DocumentLine]
     /// The line above the seal.
     package var sealLine: String
+    /// Where the QR code leads: the notice on the web, where anybody may say something against it.
+    package var address: String
 }
 
 /// Gives the board's full text for printing, and writes down who asked: the name is not masked on paper.
@@ -30,7 +32,7 @@ package struct PrintNotice: Command {
         try context.audit(Self.name, "notice", noticeID.rawValue, region: row.region)
         return .done(
             PaperNotice(
-                title: row.notice.title, lines: row.notice.paperLines.map { DocumentLine($0.label, $0.value) },
-                sealLine: row.notice.sealLine))
+                title: row.notice.title, lines: try row.notice.boardLines, sealLine: row.notice.sealLine,
+                address: "\(context.bureau.settings.publicAddress)/notice/\(row.token)"))
     }
 }

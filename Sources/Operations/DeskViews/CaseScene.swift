@@ -1,10 +1,10 @@
-import Casework
+package import Casework
 package import Primitives
 package import Storage
 
 /// A case with everything a step is decided on: file, report, determination, colleagues.
 ///
-/// At most 75 statements.
+/// At most 90 statements.
 package struct CaseScene: Sendable {
     /// The file.
     package let view: CaseView
@@ -26,6 +26,8 @@ package struct CaseScene: Sendable {
     package let fast: FastPathView
     /// Calls of the hotline that touch it, as far as the reader's office deals with them.
     package let hotline: [HotlineLine]
+    /// The papers that the program's course asks for before a confirmation and that the file does not hold.
+    package let missingPapers: [DocumentKind]
     /// The business day.
     package let today: CivilDate
     /// The first month paid, were the case confirmed today.
@@ -49,6 +51,9 @@ package struct CaseScene: Sendable {
             supervision: try SupervisionView.load(file, in: context),
             fast: try FastPathView.load(file, in: context),
             hotline: file.side.complaints.isEmpty ? [] : try HotlineQueue.touching(id, in: context),
+            missingPapers: ProgramProcedure.of(file.row.program).missing(
+                having: Set(view.documents.compactMap { DocumentKind(rawValue: $0.kind) }),
+                isNoticeExempt: file.noticeExemption(on: context.today) != nil),
             today: context.today,
             firstMonth: context.today.calendarMonth.adding(months: file.limits.firstMonthOffset.value))
     }
@@ -60,7 +65,7 @@ extension CaseScene {
         CaseScene(
             view: view, report: report, determination: determination, check: check, findings: findings,
             colleagues: colleagues, after: after, supervision: supervision, fast: fast, hotline: hotline,
-            today: today, firstMonth: firstMonth)
+            missingPapers: missingPapers, today: today, firstMonth: firstMonth)
     }
 }
 

@@ -4,7 +4,7 @@ package import Storage
 
 /// What the case page shows of the family's file: certificates, letters, mandates, hand-overs, promises.
 ///
-/// Nine statements.
+/// Ten statements.
 package struct CaseFamilyView: Sendable {
     /// The case.
     package let row: CaseRow
@@ -26,6 +26,8 @@ package struct CaseFamilyView: Sendable {
     package let handovers: [HandoverRow]
     /// The promises in place of papers.
     package let promises: [CommitmentRow]
+    /// Items of other departments that the latest sorting holds possible for the family.
+    package let linked: Set<String>
     /// The business day.
     package let today: CivilDate
 
@@ -33,15 +35,17 @@ package struct CaseFamilyView: Sendable {
     package static func load(_ caseID: CaseID, in context: CommandContext) throws -> CaseFamilyView? {
         let (store, scope) = (context.store, context.scope)
         guard context.actor.staff != nil, let row = try store.caseRow(caseID, in: scope) else { return nil }
+        let terms = try WindowTerms(context.policies(on: context.today), region: row.region, on: context.today)
         return CaseFamilyView(
             row: row, members: try store.caseMembers(caseID, in: scope), place: try store.regionPath(row.region),
-            terms: try WindowTerms(context.policies(on: context.today), region: row.region, on: context.today),
+            terms: terms,
             certificates: try CertificateView.list(caseID, in: context),
             letters: try store.statusLetters(of: caseID, in: scope),
             mandates: try store.mandates(of: caseID, in: scope),
             transfers: try store.transfers(of: caseID, in: scope),
             handovers: try store.handovers(of: caseID, in: scope),
-            promises: try store.commitments(of: caseID, in: scope), today: context.today)
+            promises: try store.commitments(of: caseID, in: scope),
+            linked: try LinkedItems.possible(of: caseID, among: terms, in: context), today: context.today)
     }
 
     /// The certificate that may be shown or was lost.

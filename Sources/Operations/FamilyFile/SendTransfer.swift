@@ -18,16 +18,26 @@ package struct SendTransfer: Command {
     package let firstMonth: CalendarMonth
     /// Why the family moves.
     package let reason: String
+    /// Papers the file still lacks, in words; empty when it is whole.
+    package let missing: [String]
+    /// The day by which they follow; nil when nothing is missing.
+    package let missingDue: CivilDate?
+
+    /// Most papers named as missing.
+    package static let missingMax = 20
 
     /// Takes the inputs.
     package init(
-        caseID: CaseID, seenVersion: Int64, target: RegionCode, firstMonth: CalendarMonth, reason: String
+        caseID: CaseID, seenVersion: Int64, target: RegionCode, firstMonth: CalendarMonth, reason: String,
+        missing: [String] = [], missingDue: CivilDate? = nil
     ) {
         self.caseID = caseID
         self.seenVersion = seenVersion
         self.target = target
         self.firstMonth = firstMonth
         self.reason = reason
+        self.missing = missing
+        self.missingDue = missingDue
     }
 
     /// The letter (E14) goes along with the file.
@@ -41,6 +51,8 @@ package struct SendTransfer: Command {
         if target.level != .village { reasons.append(.transferNeedsVillage) }
         if try context.store.region(target) == nil { reasons.append(.placeUnknown("target")) }
         if file.surroundings.relatedStaff.contains(staff.staffID) { reasons.append(.transferRelated) }
+        if missing.contains(where: { $0.count > 60 }) { reasons.append(.textTooLong("missing", 60)) }
+        if missing.count > Self.missingMax { reasons.append(.tooManyMissing(Self.missingMax)) }
         let earlier = try context.store.transfers(of: caseID, in: context.scope)
         if earlier.contains(where: { $0.state == .sent }) { reasons.append(.transferRunning) }
         let returned = earlier.last { $0.state == .returned && $0.to == target }
@@ -48,9 +60,10 @@ package struct SendTransfer: Command {
             from: TransferBook.township(file.row.region), to: TransferBook.township(target), firstMonth: firstMonth,
             state: returned == nil ? .proposed : .returned)
         let ruling = value.applying(
-            .send, by: actor, standing: try TransferBook.standing(file, in: context), reason: reason,
-            on: context.today)
-        reasons += ruling.refusals.map { Reason($0) }
+            .send, by: actor,
+            standing: try TransferBook.standing(file, missing: missing, missingDue: missingDue, in: context),
+            reason: reason, on: context.today)
+        reasons += ruling.refusals.map { Reason($0, field: $0.code == "transfer.fileIncomplete" ? "missing" : nil) }
         guard reasons.isEmpty else { return .refused(reasons) }
         try issueLetter(file, in: context)
         for other in earlier where other.state == .returned && other.id != returned?.id {
@@ -64,6 +77,7 @@ package struct SendTransfer: Command {
                 id: context.store.ids.next(), caseID: caseID, from: file.row.region, to: target,
                 firstMonth: firstMonth, reason: reason, sentBy: staff.staffID, sentOn: context.today)
         (row.state, row.firstMonth, row.reason) = (.sent, firstMonth, reason)
+        row.missing = missing.isEmpty ? nil : missingDue.map { TransferGap(papers: missing, due: $0) }
         (row.sentBy, row.sentOn, row.answeredBy, row.answeredOn) = (staff.staffID, context.today, nil, nil)
         if returned == nil {
             try context.store.insertTransfer(row)
@@ -80,6 +94,10 @@ package struct SendTransfer: Command {
             DocumentLine("接收单位", PaperIssuer.body(of: township)), DocumentLine("转移原因", reason),
             DocumentLine("发放至月份", firstMonth.adding(months: -1).chineseText),
         ]
+        if !missing.isEmpty, let missingDue {
+            lines.append(DocumentLine("尚缺材料", missing.joined(separator: "、")))
+            lines.append(DocumentLine("补交日期", missingDue.chineseText))
+        }
         if let amount = file.row.amount { lines.append(DocumentLine("月保障金额", amount.grouped + "元")) }
         try context.issue(
             file.paperOrder(.transferOfFile, CaseStepDetails(reason: reason, lines: lines)), by: context.actor)
@@ -99,13 +117,13 @@ enum TransferBook {
 
     /// What a step of it rests on.
     static func standing(
-        _ file: CaseFile, isRecomputed: Bool = false, in context: CommandContext
+        _ file: CaseFile, missing: [String] = [], missingDue: CivilDate? = nil, in context: CommandContext
     ) throws -> TownshipTransfer.Standing {
         let today = context.today.calendarMonth
         let award = try context.store.awardRow(ofCase: file.row.id, in: context.scope)
         let unpaid = try award.map { try context.store.firstUnpaidMonth(of: $0.award.id, from: today) } ?? today
         return TownshipTransfer.Standing(
-            state: file.row.state, missingPapers: [], isRecomputed: isRecomputed,
+            state: file.row.state, missingPapers: missing, missingDue: missingDue, isRecomputed: false,
             actorTownship: township(context.actor.staff?.region ?? file.row.region),
             lastLockedMonth: max(unpaid.adding(months: -1), today.adding(months: -1)))
     }
@@ -114,6 +132,11 @@ enum TransferBook {
 extension Reason {
     static let transferNeedsVillage = Reason(
         "transferNeedsVillage", field: "target", "请填写转入的村（社区）代码，12位。", "Give the village it goes to, 12 digits.")
+    static func tooManyMissing(_ most: Int) -> Reason {
+        Reason(
+            "tooManyMissing", field: "missing", "最多写\(most)项尚缺的材料。缺得更多的，请补齐后再发出。",
+            "Name at most \(most) missing papers; complete the file otherwise.")
+    }
     static let transferRunning = Reason(
         "transferRunning", "这户已经发出转移，对方还没有答复。", "The family was sent already and waits for an answer.")
     static let transferRelated = Reason(

@@ -16,7 +16,7 @@ enum BackCheckWatch {
         guard file.row.state == .provisionalActive,
             var row = try context.store.provisional(of: file.row.id, in: context.scope), row.check == .waiting
         else { return }
-        guard let outlook = try InterimView.outlook(file, report, in: context) else { return }
+        guard let outlook = try InterimView.outlook(file, report, promise: row, in: context) else { return }
         guard outlook.interim.awaited.isEmpty, let found = outlook.interim.certain else { return }
         (row.checkReportID, row.checkedOn, row.nextLookOn) = (id, context.today, nil)
         let passes = found == file.row.program.pack && report.conclusion != .doesNotMeet

@@ -4,12 +4,15 @@ import Storage
 
 extension CaseSideFacts {
     /// What the fast paths hold of a case, each read only in the states in which a step can need it.
+    ///
+    /// What was paid first counts towards relief whenever that is decided, and is told wherever relief is told.
     mutating func readFastPaths(_ row: CaseRow, in context: CommandContext) throws {
-        switch row.state {
-        case _ where row.program == .temporaryRelief && [.submitted, .accepted, .paidFirst].contains(row.state):
+        if row.program == .temporaryRelief, row.state != .archived {
             aidFirstRow = try context.store.aidFirst(of: row.id, in: context.scope)
             aidFirst = aidFirstRow?.plan
             aidFirstPapers = aidFirstRow?.papers ?? []
+        }
+        switch row.state {
         case .accepted, .investigating, .provisionalActive:
             guard ProgramProcedure.of(row.program).allowsProvisional else { return }
             provisionalRow = try context.store.provisional(of: row.id, in: context.scope)

@@ -53,9 +53,9 @@ package struct DecideMedicalRecognition: Command {
             try MedicalHandOvers.tell(
                 .onApplication, of: file, people: patient, entry: context.today, through: row.through, in: context)
         }
+        // A paper of its own: the case asks for another program, which is answered by itself.
         try file.issue(
-            isRecognised ? .confirmationNotice : .refusalNotice, details: try details(row, file, in: context),
-            actor: context.actor, in: context)
+            .medicalRecognition, details: try details(row, file, in: context), actor: context.actor, in: context)
         try context.audit(Self.name, "case", caseID.rawValue, region: file.row.region, reason: text)
         return .done(row.through)
     }

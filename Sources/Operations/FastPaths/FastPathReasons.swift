@@ -27,8 +27,8 @@ extension Reason {
     static func provisionalQuestions(_ questions: [String]) -> Reason {
         Reason(
             "provisionalQuestions",
-            "还有\(questions.count)个要由人查清的问题：\(questions.joined(separator: "；"))。请先入户问清，在“测算”里填写后再容缺审批。",
-            "Questions that people must settle are open. Settle them first.")
+            "还有\(questions.count)个要由人查清的问题：\(questions.joined(separator: "；"))。请先入户问清，录入入户调查后再容缺审批。",
+            "Questions that people must settle are open. Visit, record what was found, then approve.")
     }
     static let proofMissing = Reason(
         "proofMissing", field: "photo1", "没有上传凭证，或凭证不属于本案。请上传。",

@@ -25,7 +25,7 @@ struct ProvisionalStanding {
         appraisal = try context.store.appraisals(of: file.row.id, in: context.scope).last?.appraisal
         var found: [Reason] = terms == nil ? [.provisionalNotOffered] : []
         let standing = try StandingReport(file, in: context)
-        let outlook = try standing.flatMap { try InterimView.outlook(file, $0.report, in: context) }
+        let outlook = try standing.flatMap { try InterimView.outlook(file, $0.report, promise: row, in: context) }
         let isOutstanding = standing.map { !$0.report.silentAnswers.isEmpty } ?? true
         let request = ProvisionalRequest(
             cause: row.cause, cost: row.cost, reportOutstanding: isOutstanding, credit: row.credit,
@@ -38,7 +38,9 @@ struct ProvisionalStanding {
         found += (ruling?.refusals ?? []).map { Reason($0) }
         if standing == nil { found.append(.provisionalReportAbsent) }
         let known = Self.knownAmount(file, outlook)
-        let isOpen = known != nil || (outlook?.interim.certain ?? outlook?.interim.ifNothing) == nil
+        let held = outlook?.interim.certain ?? outlook?.interim.ifNothing
+        // A family that qualifies while a question keeps its sum open is asked, and not told that it does not.
+        let isOpen = held == nil || held == file.row.program.pack
         if standing != nil, known == nil, !isOpen || outlook?.interim.questions.isEmpty != false {
             found.append(.provisionalUnlikely)
         }

@@ -20,12 +20,14 @@ package struct RecordAidPapers: Command {
     package func run(in context: CommandContext) throws -> Outcome<Set<AidFirstPaper>> {
         let file = try CaseFile(caseID, in: context)
         var refusals = DecisionChecks.signer(context, [.townshipClerk, .townshipReviewer], of: file)
-        guard var row = file.side.aidFirstRow, file.row.state == .paidFirst else {
+        guard var row = file.side.aidFirstRow, row.closedOn == nil else {
             return .refused(refusals + [.aidFirstNotOpen])
         }
         if papers.contains(.visitForm), file.surroundings.visit == nil { refusals.append(.visitRecordMissing) }
         guard refusals.isEmpty else { return .refused(refusals) }
         row.papers = papers
+        // Where the case went on into the ordinary course there is no step that closes the aid: the last paper does.
+        if file.row.state != .paidFirst, row.plan.owed(having: papers).isEmpty { row.closedOn = context.today }
         try context.store.updateAidFirst(&row, in: context.scope)
         try context.audit(Self.name, "case", caseID.rawValue, region: file.row.region)
         return .done(row.plan.owed(having: papers))

@@ -15,7 +15,7 @@ package struct HotlineHistoryLine: Sendable {
 
 /// One ticket with all a step rests on, and nothing that tells who called.
 ///
-/// At most fourteen queries.
+/// At most sixteen queries.
 package struct HotlineTicketView: Sendable {
     /// The ticket with its lateness.
     package let line: HotlineLine
@@ -39,6 +39,10 @@ package struct HotlineTicketView: Sendable {
     package let mayOpen: Bool
     /// Whether the post may tie it to a case and link it to another ticket.
     package let mayTie: Bool
+    /// The lead it became, where the reader may see it.
+    package let lead: LeadRow?
+    /// Whether the post may make a lead of it.
+    package let mayLead: Bool
 
     /// Reads a ticket within reach; nil when there is none.
     package static func load(_ id: HotlineTicketID, in context: CommandContext) throws -> HotlineTicketView? {
@@ -67,6 +71,8 @@ package struct HotlineTicketView: Sendable {
             later: try context.store.hotlineTickets(repeating: id, in: reach),
             samePhone: mayOpen ? try context.store.hotlineTickets(fromPhoneOf: id, since: since, in: reach) : [],
             events: HotlineTicket.lines.events(for: staff.role, in: row.ticket.state, body: .county),
-            mayOpen: mayOpen, mayTie: isHandler && row.ticket.state.isOpen)
+            mayOpen: mayOpen, mayTie: isHandler && row.ticket.state.isOpen,
+            lead: try context.store.lead(ofTicket: id, in: context.scope),
+            mayLead: try LeadFromTicket.fits(row, in: context))
     }
 }

@@ -74,7 +74,7 @@ package struct CaseRecognitionView: Sendable {
 
 /// All of a household's case (S5), within the asker's scope and masked.
 ///
-/// At most 36 statements.
+/// At most 40 statements.
 package struct CaseView: Sendable {
     /// The case with its declared items; names in `row.form` are whole, so pages show them through `members`.
     package let row: CaseRow

@@ -77,7 +77,7 @@ package struct ExportBatch: Command {
     }
 }
 
-/// The roster as document D21 with its signatures by name.
+/// The roster as document D21, from its template, with its signatures by name.
 ///
 /// Four queries.
 package struct RosterDocument: Sendable {
@@ -93,18 +93,25 @@ package struct RosterDocument: Sendable {
         let people = [standing.maker, standing.checker, standing.approver]
         let names = try context.store.staffNames(Set(people.compactMap { $0 }))
         let county = try context.store.regionName(row.county)
-        let signed = zip(["经办", "复核", "财政审核"], people).map { label, id in
-            DocumentLine(label, id.flatMap { names[$0] } ?? "（未签）")
+        var values = [
+            "县级": county, "救助项目": row.program.chinese, "批次号": row.number, "发放月份": row.month.chineseText,
+            "户数": "\(row.itemCount)户", "金额合计": "\(row.total.grouped)元", "状态": standing.state.chinese,
+        ]
+        for (label, id) in zip(["经办", "复核", "财政审核"], people) {
+            values[label] = id.flatMap { names[$0] } ?? "（未签）"
         }
-        let content = DocumentContent(
-            kind: .payRoster, title: "\(county)\(row.month.chineseText)\(row.program.chinese)发放花名册",
-            number: row.number, addressee: "",
-            lines: [
-                DocumentLine("批次号", row.number), DocumentLine("发放月份", row.month.chineseText),
-                DocumentLine("户数", "\(row.itemCount)户"), DocumentLine("金额合计", "\(row.total.grouped)元"),
-                DocumentLine("状态", standing.state.chinese),
-            ] + signed,
-            paragraphs: [], issuer: county + "民政局", issuedOn: context.today)
-        return RosterDocument(content: content, lines: try context.store.payLines(of: batch))
+        let lines = try context.store.payLines(of: batch)
+        let table = PaperFacts.Table(
+            ["序号", "证号", "领取人", "账户后四位", "类别", "金额"],
+            lines.enumerated().map { index, line in
+                [
+                    "\(index + 1)", line.certificateNumber, line.payeeMasked, line.accountLastFour,
+                    line.kind == .regular ? "当月" : "补发", line.amount.grouped,
+                ]
+            })
+        let content = try context.template(.payRoster, at: row.county).compose(
+            PaperFacts(values, tables: ["发放明细": table]), number: row.number, issuer: county + "民政局",
+            on: context.today)
+        return RosterDocument(content: content, lines: lines)
     }
 }

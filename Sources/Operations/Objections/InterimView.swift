@@ -42,9 +42,10 @@ package struct InterimView: Sendable {
 
     /// The same for a report whatever the state, for a decision before the check is back and for its back-check.
     ///
-    /// Nil for programs that are not computed, and where the facts contradict themselves.
+    /// Nil for programs that are not computed, and where the facts contradict themselves. What a promise rests on
+    /// proves the illness that it is about.
     static func outlook(
-        _ file: CaseFile, _ report: VerificationReport, in context: CommandContext
+        _ file: CaseFile, _ report: VerificationReport, promise: ProvisionalRow? = nil, in context: CommandContext
     ) throws -> InterimView? {
         let row = file.row
         guard row.program == .dibao || row.program == .marginalHousehold else { return nil }
@@ -52,7 +53,8 @@ package struct InterimView: Sendable {
         let known = CaseKnowledge(
             form: row.form, submittedOn: row.submittedDay, report: report,
             visit: try visit.map { try VisitFindings.of($0) } ?? VisitFindings(livingConditions: ""),
-            visitedOn: visit?.visitedOn ?? context.today, area: try context.residenceArea(of: row))
+            visitedOn: visit?.visitedOn ?? context.today, area: try context.residenceArea(of: row),
+            illnessPaper: promise.flatMap(\.illnessPaper))
         let policy = try context.policies(on: context.today).dibaoPolicy(for: row.region, on: context.today)
         // Facts that contradict themselves are said where the case is computed.
         return try? InterimView(known, policy, program: row.program, region: row.region, on: context.today)
@@ -83,5 +85,12 @@ package struct InterimView: Sendable {
             }
         }
         amount = program == .dibao && found == "dibao" ? interim.amountIfNothing : nil
+    }
+}
+
+extension ProvisionalRow {
+    /// The paper of a sudden illness that was registered with the promise; nil for other causes.
+    fileprivate var illnessPaper: FactSource? {
+        cause == "medical" ? FactSource(kind: .document, name: "容缺审批登记的医疗费用证明", asOf: askedOn) : nil
     }
 }

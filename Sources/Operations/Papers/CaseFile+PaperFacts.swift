@@ -25,6 +25,8 @@ extension CaseFile {
             "家庭人数": "\(row.headCount)人", "住址": form.address, "困难原因": form.hardshipReason,
         ]
         values["受理日期"] = row.acceptedDay?.chineseText
+        // What is given once is neither reviewed nor tapered off.
+        if row.program.payment != .once { values["持续救助期间"] = "保障期间" }
         if let clock = row.clock, let due = row.deadlineDay {
             values["办理期限"] = "\(clock.limitDays)个工作日，至\(due.chineseText)"
             values["依据"] = clock.citation

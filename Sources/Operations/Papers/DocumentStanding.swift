@@ -47,7 +47,8 @@ package struct DocumentStanding: Sendable {
     /// What keeps a text with these signatures from counting.
     static func lacks(_ content: DocumentContent, digest: String, marks: [SignedMark]) -> [Reason] {
         (content.missing.isEmpty ? [] : [.paperIncomplete(content.missing)])
-            + SignatureRule.refusals(of: content.kind, textDigest: digest, marks: marks).map { Reason($0) }
+            + SignatureRule.refusals(of: content.kind, asked: content.asked, textDigest: digest, marks: marks)
+            .map { Reason($0) }
     }
 }
 

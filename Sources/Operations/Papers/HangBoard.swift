@@ -18,8 +18,7 @@ struct HangBoard: Command {
             return .refused([.notFound])
         }
         guard row.state == .approved else { return .refused([.boardNotApproved(row.state)]) }
-        let typed = code.filter { !$0.isWhitespace && $0 != "-" }.uppercased()
-        guard typed.utf8.elementsEqual(row.checkCode.utf8) else { return .refused([.boardCodeDiffers]) }
+        guard Self.typed(code).utf8.elementsEqual(row.checkCode.utf8) else { return .refused([.boardCodeDiffers]) }
         for earlier in try context.store.standingPostings(row.kind, at: row.region, in: context.scope)
         where earlier.state == .posted {
             try context.store.endPosting(earlier.id, reason: "由新榜代替", on: context.today, in: context.scope)
@@ -33,6 +32,9 @@ struct HangBoard: Command {
     }
 
     static let roles: Set<Role> = [.townshipClerk, .townshipReviewer, .gridWorker, .aide]
+
+    /// A code as it was meant: people type blanks, dashes and small letters.
+    static func typed(_ code: String) -> String { code.filter { !$0.isWhitespace && $0 != "-" }.uppercased() }
 }
 
 extension Bureau {

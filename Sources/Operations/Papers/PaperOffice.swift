@@ -37,7 +37,7 @@ package struct PaperOrder: Sendable {
 }
 
 /// The body that issues a paper, as it signs and as its numbers begin.
-struct PaperIssuer: Sendable {
+package struct PaperIssuer: Sendable {
     let region: RegionCode
     let name: String
     let abbreviation: String
@@ -68,6 +68,17 @@ struct PaperIssuer: Sendable {
         }
     }
 
+    /// A body of the kind that issues such papers, invented.
+    package static func sampleName(_ kind: DocumentKind) -> String {
+        switch kind.entry.issuer {
+        case .family: "样小明"
+        case .village: "样例村村民委员会"
+        case .township: "样例县样例镇人民政府"
+        case .county, .competentBody: "样例县民政局"
+        case .centre: "样例县家庭经济状况核对中心"
+        }
+    }
+
     /// A subdistrict has an office, a town or township a government.
     static func body(of name: String) -> String { name + (name.hasSuffix("街道") ? "办事处" : "人民政府") }
 
@@ -93,9 +104,14 @@ extension CommandContext {
         let (year, kind) = (today.year, order.kind)
         let sequence = try store.nextNumber(series: kind.rawValue, region: issuer.region, year: year)
         let number = DocumentNumber(issuer: issuer.abbreviation, kind: kind, year: year, sequence: Int(sequence))
-        let content = template.compose(
+        var content = template.compose(
             facts, number: number?.text ?? "\(kind.rawValue)-\(issuer.region.text)-\(year)-\(sequence)",
             issuer: issuer.name, on: today)
+        // Whoever objects to a notice from the street is nobody of the household: nobody is asked to sign for them.
+        if kind == .objectionRecord, case .system = actor {
+            content.asked = SignatureStrength.none
+            content.blocks.removeAll { $0.kind == .signatures }
+        }
         let bytes = try StoreTransaction.json(content)
         let id = try store.insertDocument(
             kind: kind.rawValue, number: content.number, title: content.title, content: bytes, caseID: order.caseID,

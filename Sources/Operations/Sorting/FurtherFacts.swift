@@ -11,8 +11,9 @@ import Verification
 /// | Fact | Taken from |
 /// |---|---|
 /// | `recognizedClass`, `previousAmount` | the family's layer in the library and its running award |
-/// | `medicalSelfPaid` | the settlement data of hospitals; without them at most what was declared |
+/// | `medicalSelfPaid` | the settlement data of hospitals; open up to what was declared where that is more |
 /// | `reliefSameCausePaid` | the family's relief cases of the calendar year |
+/// | `reliefGoods` | what was paid first under the case |
 /// | `newcomer` | the declared place of household register against the city of the case |
 /// | `suddenEvent`, `patient` | declared spending after a disaster or an illness |
 /// | `specialStatus` | recorded recognitions of children; the unemployment register |
@@ -41,9 +42,7 @@ struct FurtherFacts {
 
     private var household: [String: Fact<FactValue>] {
         var facts: [String: Fact<FactValue>] = [
-            // Nothing has been handed out under a case that is not decided.
-            "reliefGoods": .known(.number(0), FactSource(kind: .document, name: "本案办理记录", asOf: today)),
-            "medicalSelfPaid": medicalSelfPaid, "newcomer": newcomer,
+            "reliefGoods": handedOut, "medicalSelfPaid": medicalSelfPaid, "newcomer": newcomer,
         ]
         if let family {
             let classes: [FamilyProgram: String] = [.dibao: "dibao", .tekun: "destitute", .edge: "marginal"]
@@ -61,6 +60,15 @@ struct FurtherFacts {
         return facts
     }
 
+    /// What the family was given under this case before it is decided: aid first counts towards the relief.
+    private var handedOut: Fact<FactValue> {
+        guard let aid = file.side.aidFirstRow else {
+            return .known(.number(0), FactSource(kind: .document, name: "本案办理记录", asOf: today))
+        }
+        return .known(
+            .number(aid.plan.amount.fen), FactSource(kind: .document, name: "先行救助登记\(aid.number)", asOf: aid.paidOn))
+    }
+
     /// What the running awards of dibao pay this month.
     private var runningDibao: Money {
         awards.filter { $0.award.terms.program == Program.dibao.rawValue }.map { row -> Money in
@@ -70,23 +78,28 @@ struct FurtherFacts {
 
     private var medicalSelfPaid: Fact<FactValue> {
         if let line = map.line(.medicalSelfPaid), line.isComplete, let found = line.found {
-            return .known(.number(found.value), map.source(.medicalSelfPaid))
+            let source = map.source(.medicalSelfPaid)
+            guard let most = declaredTreatment, most.fen > found.value else {
+                return .known(.number(found.value), source)
+            }
+            // A bill may be younger than the data, or of a hospital elsewhere: more declared is a question.
+            let reason = "结算数据查得自付\(Money(fen: found.value).grouped)元，申报看病支出\(most.grouped)元，没结算进来的要看结算单"
+            return .known(.between(found.value, most.fen, reason: reason), source)
         }
-        let declared = file.row.form.expenses.filter { $0.kind == .medical }
-        let sums = declared.map { $0.amount.perYear ?? $0.amount.money }
-        guard !declared.isEmpty, !sums.contains(nil) else {
-            return .unknown(reason: "医保结算数据还没有返回，要看结算单")
-        }
-        let most = sums.compactMap { $0 }.reduce(Money.zero, +)
+        guard let most = declaredTreatment else { return .unknown(reason: "医保结算数据还没有返回，要看结算单") }
         let reason = "申报看病支出\(most.grouped)元，报销以后自付多少要看结算单"
         return .known(.between(0, most.fen, reason: reason), map.declared)
     }
 
+    /// What was declared as spent on treatment in a year; nil where nothing was, or its sum is not known.
+    private var declaredTreatment: Money? {
+        let sums = file.row.form.expenses.filter { $0.kind == .medical }.map { $0.amount.perYear ?? $0.amount.money }
+        return sums.isEmpty || sums.contains(nil) ? nil : sums.compactMap { $0 }.reduce(Money.zero, +)
+    }
+
     private var newcomer: Fact<FactValue> {
-        guard let register = file.row.form.registerRegion?.ancestor(at: .city) else {
-            return .unknown(reason: "申报没有写户籍所在地")
-        }
-        return .known(.number(register == file.row.region.ancestor(at: .city) ? 0 : 1), map.declared)
+        guard let isElsewhere = file.row.isRegisteredElsewhere else { return .unknown(reason: "申报没有写户籍所在地") }
+        return .known(.number(isElsewhere ? 1 : 0), map.declared)
     }
 
     private func person(_ member: DeclaredMember) -> [String: Fact<FactValue>] {

@@ -24,6 +24,8 @@ package struct SortingView: Sendable {
         package let kind: Kind
         /// The words a choice may be, as word and Chinese.
         package let words: [[String]]
+        /// The programs that ask it, as their packs are called, in the order of the table.
+        package let programs: [String]
     }
 
     /// The kinds of answers.
@@ -76,23 +78,23 @@ package struct SortingView: Sendable {
 
     /// The questions of all programs but those that change an award, each once.
     private static func questions(_ sorting: Sorting, _ facts: FactsDefinition) -> [Question] {
-        var counts: [SortedProgram.Ask: Int] = [:]
+        var askers: [SortedProgram.Ask: [String]] = [:]
         var order: [SortedProgram.Ask] = []
         for entry in sorting.entries where entry.group != .change && !entry.outcome.isRefusal {
             for ask in entry.asks {
-                if counts[ask] == nil { order.append(ask) }
-                counts[ask, default: 0] += 1
+                if askers[ask] == nil { order.append(ask) }
+                askers[ask, default: []].append(entry.program)
             }
         }
         let ranked = order.enumerated().sorted {
-            (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset)
+            (askers[$1.element]?.count ?? 0, $0.offset) < (askers[$0.element]?.count ?? 0, $1.offset)
         }
-        return ranked.compactMap { Question($0.element, facts) }
+        return ranked.compactMap { Question($0.element, facts, askedBy: askers[$0.element] ?? []) }
     }
 }
 
 extension SortingView.Question {
-    fileprivate init?(_ ask: SortedProgram.Ask, _ facts: FactsDefinition) {
+    fileprivate init?(_ ask: SortedProgram.Ask, _ facts: FactsDefinition, askedBy programs: [String]) {
         var kind = SortingView.Kind.number
         var words: [[String]] = []
         if ask.field != Sorter.obligors {
@@ -111,6 +113,6 @@ extension SortingView.Question {
         }
         self.init(
             entity: ask.entity, row: ask.row, field: ask.field, text: ask.question, reason: ask.reason, kind: kind,
-            words: words)
+            words: words, programs: programs)
     }
 }

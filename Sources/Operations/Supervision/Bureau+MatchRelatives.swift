@@ -15,7 +15,10 @@ extension Bureau {
     /// The register that names a relative by law without a person's own authorisation.
     private static let marriages = "marriage"
 
-    /// Looks the county's officials up in the marriage register and puts spouses who are on file on the ledger.
+    /// Looks the county's officials up in the registers and puts relatives who are on file on the ledger.
+    ///
+    /// Spouses are found in the marriage register. No register names parents, children or siblings; they are found
+    /// where an official belongs or belonged to a family on file, or is named there as owing support.
     ///
     /// Legal basis: 社会救助暂行办法第五十八条, for staff who declared their ID. Who asked is in the audit log before a row
     /// is read; nobody without a place in the object library is kept. Refused without department data on this node.
@@ -41,7 +44,7 @@ extension Bureau {
         }
         let found = pairs
         return try await perform(
-            KeepRelativeMatch(officials: asked.count, found: found), as: actor, key: "\(key)-keep")
+            KeepRelativeMatch(officials: asked, spouses: found), as: actor, key: "\(key)-keep")
     }
 
     private static func day(_ row: SnapshotRow) throws -> CivilDate {
@@ -84,30 +87,65 @@ struct BeginRelativeMatch: Command {
     }
 }
 
-/// Puts what the registers show on the ledger.
+/// Puts what the registers and the families on file show on the ledger.
 struct KeepRelativeMatch: Command {
     static let name = "supervision.keepRelativeMatch"
-    let officials: Int
-    let found: [RelativeMatchLine]
+    let officials: [RelativeMatchLine]
+    let spouses: [RelativeMatchLine]
 
     func run(in context: CommandContext) throws -> Outcome<RelativeMatch> {
         guard let staff = context.staff(as: .countyReviewer) else { return .refused([.notAllowed]) }
         var added = 0
-        for line in found {
-            guard let official = try context.store.official(line.official, in: context.scope),
-                let person = try context.store.personID(of: try line.id)
-            else { continue }
-            let register = RelativeRegister(try context.store.relatives(of: official.id).map(\.entry))
-            let entry = RelativeEntry(
-                person: person, official: official.id, officialPerson: official.personID,
-                staffID: official.staffID, kinship: .spouse, source: .registers, on: context.today)
-            guard case .stands = register.adding(entry, on: context.today) else { continue }
-            _ = try context.store.insertRelative(entry, caseID: nil, by: nil)
-            added += 1
+        let owed = try obligors(in: context)
+        for line in officials {
+            guard let official = try context.store.official(line.official, in: context.scope) else { continue }
+            var found: [(PersonID, Kinship)] = []
+            for spouse in spouses where spouse.official == official.id {
+                if let person = try context.store.personID(of: try spouse.id) { found.append((person, .spouse)) }
+            }
+            if let own = official.personID {
+                found += try context.store.membersOnFile(with: own, in: Self.files).compactMap { member in
+                    Kinship(of: member.relation, to: member.own).map { (member.person, $0) }
+                }
+            }
+            found += owed[line.idText, default: []]
+            added += try keep(found, of: official, in: context)
         }
         try context.audit(
             Self.name, "region", staff.postID.rawValue, region: staff.region,
             payload: "{\"added\":\(added)}")
-        return .done(RelativeMatch(officials: officials, added: added))
+        return .done(RelativeMatch(officials: officials.count, added: added))
+    }
+
+    /// The households of an official's relatives lie anywhere; only that a relation is on the ledger is kept.
+    private static var files: Scope {
+        .system("relatives of officials who gave their ID are looked up in the families on file by their county")
+    }
+
+    /// Whom each official owes support by a family's file, by the official's number.
+    private func obligors(in context: CommandContext) throws -> [String: [(PersonID, Kinship)]] {
+        let asked = Set(officials.map(\.idText))
+        var found: [String: [(PersonID, Kinship)]] = [:]
+        for row in try context.store.namedObligors(in: context.scope) where asked.contains(row.idNumber) {
+            // The file says what the obligor is to the member; the ledger, what the member is to the official.
+            found[row.idNumber, default: []].append((row.person, row.kinship.inverse))
+        }
+        return found
+    }
+
+    private func keep(
+        _ found: [(PersonID, Kinship)], of official: OfficialRow, in context: CommandContext
+    ) throws -> Int {
+        var register = RelativeRegister(try context.store.relatives(of: official.id).map(\.entry))
+        var added = 0
+        for (person, kinship) in found {
+            let entry = RelativeEntry(
+                person: person, official: official.id, officialPerson: official.personID,
+                staffID: official.staffID, kinship: kinship, source: .registers, on: context.today)
+            guard case .stands(let after) = register.adding(entry, on: context.today) else { continue }
+            _ = try context.store.insertRelative(entry, caseID: nil, by: nil)
+            (register, added) = (after, added + 1)
+        }
+        return added
     }
 }

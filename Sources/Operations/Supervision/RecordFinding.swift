@@ -2,7 +2,7 @@ package import Casework
 package import Primitives
 import Storage
 
-/// Records what the county found in a drawn case (E17).
+/// Records what the county found in a drawn case (E17); a wrong decision opens its correction.
 package struct RecordFinding: Command {
     package static let name = "supervision.recordFinding"
     /// The sample.
@@ -49,6 +49,7 @@ package struct RecordFinding: Command {
                 ],
                 paragraphs: [words].filter { !$0.isEmpty }),
             actor: context.actor, in: context)
+        if finding.isError { try SampleCorrections.open(file, finding, words, row, by: staff.staffID, in: context) }
         try context.audit(
             Self.name, "case", caseID.rawValue, region: file.row.region, reason: finding.chinese,
             payload: "{\"sampling\":\"\(samplingID.text)\"}")

@@ -34,14 +34,24 @@ extension Bureau {
         } catch is LostLease {
             return
         } catch {
-            log.error("A run failed.", metadata: ["run": "\(run.id.text)"])
-            let (instant, cause) = (systemClock(), "\(error)")
+            log.error("A run failed.", metadata: ["run": "\(run.id.text)", "cause": "\(Self.causeForLog(error))"])
+            let (instant, cause) = (systemClock(), Self.causeForPages(error))
             try await store.write { transaction in
                 guard try transaction.finishJob(job, result: "failed", at: instant) else { return }
                 _ = try transaction.moveRun(
                     run.id, from: [.queued, .running], to: .failed, error: cause, at: instant)
             }
         }
+    }
+
+    /// A cause as pages show it: where files lie on this machine stands in the log alone.
+    static func causeForPages(_ error: any Error) -> String {
+        (error as? SnapshotError).map { "\($0.withoutFolders)" } ?? "\(error)"
+    }
+
+    /// A cause as the log may have it: a damaged file by its whole path, anything else by its kind alone.
+    static func causeForLog(_ error: any Error) -> String {
+        (error as? SnapshotError).map { "\($0)" } ?? "\(type(of: error))"
     }
 
     /// Plans a run and marks it as running.

@@ -37,6 +37,14 @@ package struct HandOverItem: Command {
             reasons.append(.handoverRunning)
         }
         guard reasons.isEmpty else { return .refused(reasons) }
+        return .done(try Self.send(item, to: department, need, of: file, terms, by: staff.staffID, in: context))
+    }
+
+    /// Sends one item with its form; the caller has checked everything.
+    static func send(
+        _ item: String, to department: String, _ need: String, of file: CaseFile, _ terms: WindowTerms,
+        by staff: StaffID, in context: CommandContext
+    ) throws -> HandoverID {
         let due = file.count.deadline(terms.handoverDays, after: context.today).on
         let document = try context.issue(
             file.paperOrder(
@@ -48,10 +56,10 @@ package struct HandOverItem: Command {
                         DocumentLine("答复期限", due.chineseText),
                     ], paragraphs: ["家庭需要：\(need)"])), by: context.actor)
         let id = try context.store.insertHandover(
-            HandoverContent(need: need), of: caseID, item: item, department: department, document: document,
-            firstContact: staff.staffID, due: due, on: context.today)
-        try context.audit(Self.name, "case", caseID.rawValue, region: file.row.region, reason: need)
-        return .done(id)
+            HandoverContent(need: need), of: file.row.id, item: item, department: department, document: document,
+            firstContact: staff, due: due, on: context.today)
+        try context.audit(name, "case", file.row.id.rawValue, region: file.row.region, reason: need)
+        return id
     }
 }
 

@@ -27,23 +27,10 @@ package struct RecordMandate: Command {
         case .file(let id): region = try CaseFile(id, in: context).row.region
         }
         let terms = try WindowTerms(context.policies(on: context.today), region: region, on: context.today)
-        let mandate = content.mandate
-        var reasons: [Reason] = []
-        if content.agentName.isBlank { reasons.append(.agentMissing) }
-        if mandate.kind == .act, content.paper.isBlank { reasons.append(.mandatePaperMissing) }
-        if mandate.kind == .act, mandate.events.isEmpty { reasons.append(.mandateEventsMissing) }
-        if mandate.through < context.today { reasons.append(.mandateOver) }
-        let asked = mandate.kind == .act ? Array(mandate.events) : [.submit]
-        let own: Set<String> = ["agency.outOfScope", "agency.notInForce"]
-        let stated = asked.flatMap {
-            mandate.refusals(of: $0, handler: nil, monthsMax: terms.mandateMonths, on: context.today)
-        }
-        for refusal in stated where !own.contains(refusal.code) {
-            let reason = Reason(refusal)
-            if !reasons.contains(reason) { reasons.append(reason) }
-        }
+        let reasons = MandateRule.problems(content, terms, on: context.today)
         guard reasons.isEmpty else { return .refused(reasons) }
-        let id = try context.store.insertMandate(content, for: owner, by: staff.staffID, on: context.today)
+        let id = try context.store.insertMandate(
+            content, for: owner, by: .staff(staff.staffID), on: context.today)
         try context.audit(Self.name, "mandate", id.rawValue, region: region, reason: content.paper)
         return .done(id)
     }
@@ -58,12 +45,19 @@ package struct RevokeMandate: Command {
     /// Takes the input.
     package init(mandate: MandateID) { self.mandate = mandate }
 
-    /// At the family's word, by a clerk.
+    /// By the family itself, or at its word by a clerk.
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
-        guard let staff = context.staff(as: .townshipClerk, .aide) else { return .refused([.notAllowed]) }
+        let hand: MandateHand
+        if let account = context.actor.account {
+            hand = .account(account)
+        } else if let staff = context.staff(as: .townshipClerk, .aide) {
+            hand = .staff(staff.staffID)
+        } else {
+            return .refused([.notAllowed])
+        }
         guard let row = try context.store.mandate(mandate, in: context.scope) else { return .refused([.notFound]) }
         guard row.revokedOn == nil else { return .refused([.mandateRevoked]) }
-        try context.store.revokeMandate(row, by: staff.staffID, on: context.today, in: context.scope)
+        try context.store.revokeMandate(row, by: hand, on: context.today, in: context.scope)
         try context.audit(Self.name, "mandate", mandate.rawValue)
         return .done(true)
     }
@@ -71,6 +65,26 @@ package struct RevokeMandate: Command {
 
 /// Whether somebody may do something for a family under its mandates.
 enum MandateRule {
+    /// What keeps a mandate from being stored: whom it names, what by, for what, and how long.
+    static func problems(_ content: MandateContent, _ terms: WindowTerms, on today: CivilDate) -> [Reason] {
+        let mandate = content.mandate
+        var reasons: [Reason] = []
+        if content.agentName.isBlank { reasons.append(.agentMissing) }
+        if mandate.kind == .act, content.paper.isBlank { reasons.append(.mandatePaperMissing) }
+        if mandate.kind == .act, mandate.events.isEmpty { reasons.append(.mandateEventsMissing) }
+        if mandate.through < today { reasons.append(.mandateOver) }
+        let asked = mandate.kind == .act ? Array(mandate.events) : [.submit]
+        let own: Set<String> = ["agency.outOfScope", "agency.notInForce"]
+        let stated = asked.flatMap {
+            mandate.refusals(of: $0, handler: nil, monthsMax: terms.mandateMonths, on: today)
+        }
+        for refusal in stated where !own.contains(refusal.code) {
+            let reason = Reason(refusal)
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        return reasons
+    }
+
     /// Why an agent's step is refused: the reasons of the latest mandate of the kind, or that there is none.
     ///
     /// `handler` is who will take the case in, which must be another person.

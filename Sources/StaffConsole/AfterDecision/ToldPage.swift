@@ -22,6 +22,7 @@ struct ToldPage: Sendable {
         guard let paper = try await desk.view(context, { try ToldPaper.load(noticeID, of: caseID, in: $0) }) else {
             throw PageProblem.notFound
         }
+        if let document = paper.documentID { return .seeOther("\(DocumentPages.path)/\(document.text)") }
         let (row, formats) = (paper.row, Formats(context))
         var rows = [
             SummaryRow(context.t("case.program"), paper.program.name(context)),

@@ -90,7 +90,9 @@ extension CaseModel {
     }
 
     var members: [Fields] {
-        let mayAuthorize = actor?.role == .townshipClerk && view.row.state.isBeforeDecision
+        // Who could not sign before an approval by promise signs afterwards, so that the check can come back.
+        let state = view.row.state
+        let mayAuthorize = actor?.role == .townshipClerk && (state.isBeforeDecision || state.isInquiring)
         return view.members.map { member in
             let needs = member.authorizationRow == nil && mayAuthorize
             return [

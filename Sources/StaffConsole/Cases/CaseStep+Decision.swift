@@ -51,7 +51,7 @@ extension CaseStep {
                 determinationSummary(scene, context) + [
                     SummaryRow(context.t("confirm.from"), Formats(context).month(scene.firstMonth)),
                     SummaryRow(context.t("confirm.covers"), String(scene.view.row.headCount)),
-                ]
+                ] + papersRow(scene, context)
             }
         },
         CaseStep("refuse", .refuse) { reader, call in
@@ -84,6 +84,16 @@ extension CaseStep {
         },
     ]
 
+    /// Papers that the program's course asks for and the file lacks; said before the signature, and no bar to it.
+    private static func papersRow(_ scene: CaseScene, _ context: BackstopContext) -> [SummaryRow] {
+        guard !scene.missingPapers.isEmpty else { return [] }
+        return [
+            SummaryRow(
+                context.t("confirm.missingPapers"), scene.missingPapers.map(\.chinese).joined(separator: "、"),
+                tag: StatusTag(context.t("confirm.incomplete"), .warn))
+        ]
+    }
+
     private static func determinationSummary(_ scene: CaseScene, _ context: BackstopContext) -> [SummaryRow] {
         let formats = Formats(context)
         guard let determination = scene.determination else {
@@ -97,9 +107,13 @@ extension CaseStep {
             SummaryRow(
                 context.t("case.amount"),
                 determination.amount == .zero
-                    ? context.t("answer.none") : "\(determination.amount.grouped) \(context.t("case.perMonth"))"),
+                    ? context.t("answer.none") : "\(determination.amount.grouped) \(context.t(period(scene)))"),
             SummaryRow(context.t("case.determinedOn"), formats.date(determination.day)),
         ]
+    }
+
+    private static func period(_ scene: CaseScene) -> String {
+        scene.view.row.program.payment == .once ? "case.once" : "case.perMonth"
     }
 
     static func reasonField(_ act: AdverseAct, _ context: BackstopContext) -> Field {

@@ -78,6 +78,9 @@ struct CaseStep: Sendable {
     /// What an address may say was done.
     static let doneCodes = Set(all.map(\.path) + ["determine", "objections", "authorize", "photo", "filed"])
 
+    /// Whether its form asks the phone where it is.
+    var takesPlace: Bool { event == .visitRecorded || event == .countyVisitRecorded }
+
     /// The same step with more said about it.
     func with(_ change: (inout CaseStep) -> Void) -> CaseStep {
         var copy = self
@@ -167,7 +170,7 @@ struct CaseStepPages: Sendable {
                 html: page.text)
             _ = try await desk.bureau.perform(keep, as: .staff(desk.actor(context)), key: "screen-\(screen.text)")
         }
-        return page.response
+        return step.takesPlace ? page.response.allowingPlace() : page.response
     }
 }
 
@@ -184,6 +187,6 @@ struct StepModel: ViewModel {
         "backAddress": \.file.address, "rows": { $0.step.summary($0.file.scene, $0.file.context) },
         "hasRows": { !$0.step.summary($0.file.scene, $0.file.context).isEmpty },
         "showsEvidence": \.step.showsEvidence,
-        "takesPlace": { [.visitRecorded, .countyVisitRecorded].contains($0.step.event) },
+        "takesPlace": \.step.takesPlace,
     ]
 }

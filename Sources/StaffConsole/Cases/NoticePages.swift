@@ -1,4 +1,5 @@
 import Casework
+import Documents
 import Hummingbird
 import Operations
 import Primitives
@@ -109,12 +110,14 @@ struct NoticePages: Sendable {
                 state: state)
             return try await step("notice.printBoard", "notice.boardHint", form, row, state, context)
         }
+        let picture = QRPicture(try QRCode(paper.address))
         let model: Fields = [
             "rows": paper.lines.map { SummaryRow($0.label, $0.value) }, "sealLine": paper.sealLine,
+            "viewBox": picture.viewBox, "path": picture.path, "address": paper.address,
         ]
         return desk.site.page(
-            "staff/cases/board", model, frame: PrintFrame(title: paper.title, issuer: row.notice.township.text), context
-        )
+            "staff/cases/board", model,
+            frame: PrintFrame(title: paper.title, issuer: row.notice.township.text, layout: "board"), context)
     }
 
     private func step(
@@ -138,6 +141,7 @@ struct NoticePages: Sendable {
                 .radios(
                     "which", label: context.t("notice.which"),
                     NoticePhoto.allCases.map { Field.Choice($0.rawValue, context.t("notice.\($0.rawValue)")) }),
+                .text("code", label: context.t("notice.code"), hint: context.t("notice.codeHint"), width: .short),
                 .photo("photo", label: context.t("notice.photo")),
             ])
         return try await step("notice.keepPhoto", "notice.photoHint", form, row, state, context)
@@ -163,7 +167,9 @@ struct NoticePages: Sendable {
             return try await askPhoto(desk.refused(stored.reasons, submission.values, context), context)
         }
         let outcome = try await desk.perform(
-            PhotographNotice(noticeID: row.id, which: which, uploadID: upload), submission, context)
+            PhotographNotice(
+                noticeID: row.id, which: which, uploadID: upload, code: submission.values.text("code") ?? ""),
+            submission, context)
         guard outcome.value != nil else {
             return try await askPhoto(desk.refused(outcome.reasons, submission.values, context), context)
         }

@@ -22,7 +22,10 @@ struct ProgramPages: Sendable {
             submission, context in try await sort(submission, context)
         }
         routes.get("\(Self.path)/answers", for: .staff, roles: workers, summary: "What is still to be known.") {
-            _, context in try await ask(try await load(context), FormState(), context)
+            request, context in
+            var state = FormState()
+            request.query.text("for").map { state.values.set("for", $0) }
+            return try await ask(try await load(context), state, context)
         }
         routes.post("\(Self.path)/answers", for: .staff, roles: workers, summary: "Sorts again with the answers.") {
             submission, context in try await answer(submission, context)
@@ -119,7 +122,8 @@ struct ProgramPages: Sendable {
     private func ask(
         _ scene: ProgramScene, _ state: FormState, _ context: BackstopContext
     ) async throws -> Response {
-        let questions = (scene.view?.questions ?? []).prefix(Self.questionsMax)
+        let wanted = state.values.text("for") ?? scene.row.program.pack
+        let parts = Self.parts(scene.view?.questions ?? [], first: wanted)
         let mask = NameMask(scene.row.form)
         let words = CaseWords(context)
         let common: [Field] = [
@@ -129,13 +133,34 @@ struct ProgramPages: Sendable {
         ]
         let address = "/staff/cases/\(scene.row.id.text)/programs"
         let model: Fields = [
-            "title": context.t("programs.answers"), "backAddress": address, "hasQuestions": !questions.isEmpty,
+            "title": context.t("programs.answers"), "backAddress": address, "hasQuestions": !parts.isEmpty,
             "form": desk.site.form(
                 context, action: "\(address)/answers", submit: context.t("programs.again"), state: state,
-                questions.map { Self.field($0, mask, words) } + common),
+                parts.flatMap { part in
+                    [.heading("part.\(part.program)", context.t("program.\(part.program)"))]
+                        + part.questions.map { Self.field($0, mask, words) }
+                } + common + [.hidden("for")]),
         ]
         return try await page(
             model, context.t("programs.answers"), scene, state, context, template: "staff/cases/program-answers")
+    }
+
+    /// The questions by the program that asks them, each once: those of the wanted program before all others.
+    private static func parts(
+        _ questions: [SortingView.Question], first wanted: String
+    ) -> [(program: String, questions: [SortingView.Question])] {
+        var parts: [(program: String, questions: [SortingView.Question])] = []
+        let ranked =
+            questions.filter { $0.programs.contains(wanted) } + questions.filter { !$0.programs.contains(wanted) }
+        for question in ranked.prefix(questionsMax) {
+            let program = question.programs.contains(wanted) ? wanted : question.programs.first ?? wanted
+            if let index = parts.firstIndex(where: { $0.program == program }) {
+                parts[index].questions.append(question)
+            } else {
+                parts.append((program, [question]))
+            }
+        }
+        return parts
     }
 
     private static func name(_ question: SortingView.Question) -> String {
@@ -168,7 +193,7 @@ struct ProgramPages: Sendable {
         let basis = reader.choice("basis", label: context.t("determine.basis"), as: FactStatement.Basis.self)
         let note = reader.text("note", label: context.t("determine.note"))
         var answers: [SortingAnswer] = []
-        for question in (scene.view?.questions ?? []).prefix(Self.questionsMax) {
+        for question in scene.view?.questions ?? [] {
             guard let value = submission.values.text(Self.name(question)) else { continue }
             answers.append(
                 SortingAnswer(

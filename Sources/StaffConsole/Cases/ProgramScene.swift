@@ -126,6 +126,8 @@ struct ProgramTable {
             "more": entry.questions.count > asked.count
                 ? context.t("programs.more", ["count": String(entry.questions.count - asked.count)]) : nil,
             "why": entry.outcome == .unavailable ? nil : link,
+            "answer": mayWork && !asked.isEmpty && entry.group != .change
+                ? "\(address)/answers?for=\(entry.program)" : nil,
         ]
     }
 

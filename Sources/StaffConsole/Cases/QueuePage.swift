@@ -231,7 +231,8 @@ struct QueuePage: Sendable {
             "q": text.isEmpty ? nil : text, "cases": QueueRowView.list(found.cases, context),
             "hasCases": !found.cases.isEmpty, "caseTotal": found.caseTotal, "familyTotal": found.familyTotal,
             "families": ObjectPages.rows(found.families, context), "hasFamilies": !found.families.isEmpty,
-            "hasNothing": found.cases.isEmpty && found.families.isEmpty,
+            "tickets": found.tickets.map(HotlinePageWords(context: context).row), "hasTickets": !found.tickets.isEmpty,
+            "hasNothing": found.cases.isEmpty && found.families.isEmpty && found.tickets.isEmpty,
         ]
         return try await desk.page("staff/cases/search", model, title: context.t("search.label"), context)
     }

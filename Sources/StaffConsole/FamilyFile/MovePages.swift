@@ -36,7 +36,9 @@ struct MovePages: Sendable {
             [
                 "name": row.applicantMasked, "number": row.number, "program": row.program.name(context),
                 "from": row.from, "to": row.to, "month": formats.month(row.firstMonth),
-                "sent": formats.date(row.sentOn), "address": mayAnswer ? "\(Self.path)/\(row.id.text)" : nil,
+                "sent": formats.date(row.sentOn),
+                "missing": row.missing.map { $0.papers.joined(separator: "；") },
+                "address": mayAnswer ? "\(Self.path)/\(row.id.text)" : nil,
             ] as Fields
         }
         let model: Fields = [
@@ -74,11 +76,20 @@ struct MovePages: Sendable {
                 SummaryRow(context.t("case.program"), row.program.name(context)),
                 SummaryRow(context.t("move.from"), row.from), SummaryRow(context.t("move.to"), row.to),
                 SummaryRow(context.t("move.month"), formats.month(row.firstMonth)),
-            ], "hasRows": true, "backAddress": Self.path,
+            ] + gap(row, context), "hasRows": true, "backAddress": Self.path,
         ]
         return try await desk.page(
             "staff/cases/ask", model, title: context.t("move.answer"), context,
             crumbs: [Link(context.t("nav.moves"), Self.path)], state: state)
+    }
+
+    /// What the sender says is missing, before it is decided whether to take the family.
+    private func gap(_ row: WaitingTransfer, _ context: BackstopContext) -> [SummaryRow] {
+        guard let missing = row.missing else { return [] }
+        return [
+            SummaryRow(context.t("move.missing"), missing.papers.joined(separator: "；"), isStored: true),
+            SummaryRow(context.t("move.missingDue"), Formats(context).date(missing.due)),
+        ]
     }
 
     private func answer(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -6,7 +6,38 @@ import WebSupport
 
 /// The one window: hand-overs to departments, promises in place of papers, mandates.
 extension ServiceActs {
-    static let window: [Act] = [handOver, handOverAnswer, promise, promiseCheck, mandate, mandateRevoke]
+    static let window: [Act] = [together, handOver, handOverAnswer, promise, promiseCheck, mandate, mandateRevoke]
+
+    private static let together = Act("together", roles: [.townshipClerk]) { reader, scene, call in
+        let context = call.context
+        let need = reader.text("need", label: context.t("handover.need"), lengthMax: 500)
+        guard let need else { return nil }
+        let values = reader.state.values
+        return try await call.perform(
+            ApplyTogether(
+                caseID: scene.caseID, items: values.all("items"), need: need, isAgreed: reader.isTicked("isAgreed")))
+    }.with { act in
+        act.fields = { scene, context in
+            let running = Set(scene.view.handovers.filter { [.sent, .taken].contains($0.state) }.map(\.item))
+            let items = scene.view.terms.owners.filter { !running.contains($0.key) }.sorted {
+                (scene.view.linked.contains($0.key) ? 0 : 1, $0.key)
+                    < (scene.view.linked.contains($1.key) ? 0 : 1, $1.key)
+            }
+            return [
+                .checkboxes(
+                    "items", label: context.t("together.items"), hint: context.t("together.itemsHint"),
+                    items.map { item, owner in
+                        Field.Choice(
+                            item, "\(context.t("item.\(item)")) · \(owner)",
+                            hint: scene.view.linked.contains(item) ? context.t("together.possible") : nil)
+                    }),
+                .textarea("need", label: context.t("handover.need"), lengthMax: 500),
+                .checkboxes(
+                    "isAgreed", label: context.t("handover.agreement"),
+                    [Field.Choice("yes", context.t("together.agreed"))]),
+            ]
+        }
+    }
 
     private static let handOver = Act("handover", roles: [.townshipClerk]) { reader, scene, call in
         let context = call.context

@@ -136,7 +136,11 @@ enum ServiceActs {
             let target = reader.region("target", label: context.t("family.regionWrong"))
             let month = reader.text("month", label: context.t("move.month"), lengthMax: 7)
             let reason = reader.text("reason", label: context.t("step.reason"), lengthMax: 500)
-            guard let target, let month, let reason else { return nil }
+            let missing = reader.text(
+                "missing", label: context.t("move.missing"), isRequired: false, lengthMax: 1_500)
+            let due = reader.date(
+                "missingDue", label: context.t("move.missingDue"), isRequired: false)
+            guard let target, let month, let reason, reader.state.isValid else { return nil }
             guard let first = try? CalendarMonth(parsing: month) else {
                 reader.add("month", context.t("move.monthHint"))
                 return nil
@@ -144,7 +148,7 @@ enum ServiceActs {
             return try await call.perform(
                 SendTransfer(
                     caseID: scene.caseID, seenVersion: call.seenVersion, target: target, firstMonth: first,
-                    reason: reason))
+                    reason: reason, missing: lines(missing ?? ""), missingDue: due))
         }.with { act in
             act.fits = { $0.view.row.state.isInForce && $0.view.openTransfer?.state != .sent }
             act.fields = { scene, context in
@@ -156,6 +160,10 @@ enum ServiceActs {
                         "month", label: context.t("move.month"), hint: context.t("move.monthHint"), lengthMax: 7,
                         width: .short),
                     .textarea("reason", label: context.t("step.reason"), lengthMax: 500),
+                    .textarea(
+                        "missing", label: context.t("move.missing"), hint: context.t("move.missingHint"),
+                        isOptional: true, lengthMax: 1_500),
+                    .date("missingDue", label: context.t("move.missingDue"), isOptional: true),
                 ]
             }
         },
@@ -170,5 +178,10 @@ enum ServiceActs {
         },
     ]
 
-    static let all = certificate + letters + moves + window
+    /// What was written one a line.
+    private static func lines(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
+    }
+
+    static let all = certificate + letters + register + moves + window
 }

@@ -115,7 +115,8 @@ struct ServiceModel: ViewModel {
         "hasHandovers": { !$0.scene.view.handovers.isEmpty }, "promises": \.promises,
         "hasPromises": { !$0.scene.view.promises.isEmpty }, "mandates": \.mandates,
         "hasMandates": { !$0.scene.view.mandates.isEmpty },
-        "certificateActs": { $0.buttons(ServiceActs.certificate) }, "letterActs": { $0.buttons(ServiceActs.letters) },
+        "certificateActs": { $0.buttons(ServiceActs.certificate) },
+        "letterActs": { $0.buttons(ServiceActs.letters + ServiceActs.register) },
         "moveActs": { $0.buttons(ServiceActs.moves) }, "windowActs": { $0.buttons(ServiceActs.window) },
         "programs": { "/staff/cases/\($0.scene.caseID.text)/programs" },
     ]

@@ -35,7 +35,11 @@ extension FastPathPanel {
     var promiseRows: [SummaryRow] {
         guard let promise = scene.fast.provisional else { return [] }
         return grounds(promise.row)
-            + (promise.row.plan.map { owed($0, promise) + heard(promise.row) } ?? preparing(promise))
+            + (promise.row.plan.map { plan in
+                // Once the approval has ended, nothing is owed any more.
+                let isOver = [BackCheckState.failsHonestly, .failsFalsely].contains(promise.row.check)
+                return (isOver ? [entry(plan)] : owed(plan, promise)) + heard(promise.row)
+            } ?? preparing(promise))
     }
 
     private func grounds(_ row: ProvisionalRow) -> [SummaryRow] {
@@ -73,8 +77,12 @@ extension FastPathPanel {
         return rows
     }
 
+    private func entry(_ plan: ProvisionalPlan) -> SummaryRow {
+        SummaryRow(context.t("fast.entryDay"), formats.date(plan.approvedOn))
+    }
+
     private func owed(_ plan: ProvisionalPlan, _ promise: FastPathView.Provisional) -> [SummaryRow] {
-        [SummaryRow(context.t("fast.entryDay"), formats.date(plan.approvedOn))]
+        [entry(plan)]
             + plan.owed.map { owed in
                 let tag: StatusTag =
                     promise.done.contains(owed.step)

@@ -59,6 +59,11 @@ struct HotlineTicketPages: Sendable {
             "owesVisit": view.owesVisit, "rows": summary(view, context), "gist": row.gist,
             "isHidden": row.ticket.subject.isAgainstSomebody && !view.mayOpen,
             "openAddress": view.mayOpen ? "\(address)/informant" : nil,
+            "leadForm": view.mayLead
+                ? desk.site.form(
+                    context, action: "\(address)/lead", submit: context.t("leads.fromTicket"), state: FormState(), [])
+                : nil,
+            "lead": view.lead.map { Link($0.number, LeadPages.address($0.id)) },
             "steps": HotlineTicketStep.all.filter { $0.event.map(view.events.contains) ?? view.mayTie }.map { step in
                 Link(context.t("hotlineStep.\(step.code)"), "\(address)/\(step.code)")
             },

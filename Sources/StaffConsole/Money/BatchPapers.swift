@@ -10,8 +10,6 @@ import WebSupport
 /// What leaves the system: the roster on paper (D21) and as a workbook, both masked, and the files for the bank.
 struct BatchPapers: Sendable {
     let desk: Desk
-    /// The most payments on one paper roster or workbook.
-    private static let mostItems = 20_000
 
     func register(in routes: RouteRegistry) {
         let readers = Posts.names(Posts.payReaders)
@@ -28,39 +26,13 @@ struct BatchPapers: Sendable {
         ) { _, context in try await bankFile(context) }
     }
 
-    private func load(_ context: BackstopContext) async throws -> (batch: BatchView, items: [PayItemLine]) {
-        let id = BatchID(try context.number("id"))
-        let loaded = try await desk.view(context) { inner -> (BatchView, [PayItemLine])? in
-            guard let batch = try BatchView.load(id, in: inner) else { return nil }
-            return (batch, try BatchView.items(of: id, limit: Self.mostItems, offset: 0, in: inner) ?? [])
-        }
-        guard let loaded else { throw PageProblem.notFound }
-        return loaded
-    }
-
     private func roster(_ context: BackstopContext) async throws -> Response {
-        let (batch, items) = try await load(context)
-        let (row, formats) = (batch.row, Formats(context))
-        let today = try await desk.view(context) { $0.today }
-        let model: Fields = [
-            "county": batch.countyName, "program": row.program.name(context), "month": formats.month(row.month),
-            "run": row.run, "count": formats.count(row.itemCount), "total": formats.money(row.total),
-            "state": BatchWords(context).state(row.standing.state), "day": formats.date(today),
-            "items": items.enumerated().map { index, item in
-                [
-                    "number": index + 1, "certificate": item.certificateNumber, "payee": item.payeeMasked,
-                    "account": item.accountLastFour, "kind": context.t("payKind.\(item.kind.rawValue)"),
-                    "amount": item.amount.grouped,
-                ] as Fields
-            },
-            "maker": batch.people[row.standing.maker ?? row.madeBy],
-            "checker": row.standing.checker.flatMap { batch.people[$0] },
-            "approver": row.standing.approver.flatMap { batch.people[$0] },
-        ]
-        let frame = PrintFrame(
-            title: context.t("paper.roster"), issuer: "\(batch.countyName)\(context.t("paper.bureau"))",
-            documentNumber: row.number)
-        return desk.site.page("staff/money/paper", model, frame: frame, context)
+        let id = BatchID(try context.number("id"))
+        guard let document = try await desk.view(context, { try RosterDocument.load(id, in: $0) }) else {
+            throw PageProblem.notFound
+        }
+        let paper = Paper(specimen: document.content, day: document.content.issuedOn.chineseText)
+        return desk.site.page(PaperSheet.template, paper.model, frame: paper.frame, context)
     }
 
     private func workbook(_ context: BackstopContext) async throws -> Response {

@@ -77,15 +77,28 @@ struct Paper: Sendable {
         fileName = "\(content.title)\(content.number).pdf"
     }
 
-    /// The blank form of a template, with nothing to verify.
-    init(specimen content: DocumentContent) {
+    /// A paper with nothing to verify: the blank form of a template, or a list that is not issued.
+    init(specimen content: DocumentContent, day: String = "　　年　月　日") {
         model =
             PaperSheet(
                 addressee: content.addressee, blocks: Self.blocks(content), issuer: content.issuer, sealed: false,
-                day: "　　年　月　日", code: nil
+                day: day, code: nil
             ).model
         frame = Self.frame(content)
         fileName = "\(content.kind.rawValue)-\(content.kind.chinese).pdf"
+    }
+
+    /// A paper with invented facts, marked as such over its whole face.
+    init(sample content: DocumentContent, address: String, mark: String) throws {
+        let picture = QRPicture(try QRCode(address))
+        model =
+            PaperSheet(
+                addressee: content.addressee, blocks: Self.blocks(content), lacks: mark, issuer: content.issuer,
+                sealed: false, day: content.issuedOn.chineseText, code: (picture.viewBox, picture.path, address),
+                isSample: true
+            ).model
+        frame = Self.frame(content)
+        fileName = "样张-\(content.kind.rawValue)-\(content.kind.chinese).pdf"
     }
 
     private static func frame(_ content: DocumentContent) -> PrintFrame {

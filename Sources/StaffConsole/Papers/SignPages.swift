@@ -41,7 +41,7 @@ struct SignPages: Sendable {
     ) async throws -> Response {
         let standing = try await DocumentPages(desk: desk).standing(context)
         let people = try await people(standing, context)
-        let ways = Self.ways(standing.content.kind)
+        let ways = Self.ways(standing.content.signature)
         let way = chosen.flatMap { ways.contains($0) ? $0 : nil } ?? ways.first
         let address = "\(DocumentPages.path)/\(standing.row.id.text)"
         let words = CaseWords(context)
@@ -60,7 +60,7 @@ struct SignPages: Sendable {
         let model: Fields = [
             "title": standing.content.title, "number": standing.content.number, "print": address,
             "pdf": "\(address)/pdf", "digest": standing.digest, "done": done ? context.t("sign.done") : told,
-            "needs": words.word(standing.content.kind.signature.chinese, standing.content.kind.signature.english),
+            "needs": words.word(standing.content.signature.chinese, standing.content.signature.english),
             "lacks": standing.lacks.map(words.reason), "counts": standing.lacks.isEmpty,
             "marks": standing.marks.map { mark in
                 ["text": mark.mark.chinese, "file": mark.uploadID.map { "/staff/uploads/\($0.text)" }] as Fields
@@ -82,9 +82,9 @@ struct SignPages: Sendable {
             } ?? [], state: state)
     }
 
-    /// The ways that can serve a kind: what it needs, and nothing else.
-    private static func ways(_ kind: DocumentKind) -> [Way] {
-        switch kind.signature {
+    /// The ways that can serve a document: what it needs, and nothing else.
+    private static func ways(_ needed: SignatureStrength) -> [Way] {
+        switch needed {
         case .none: []
         case .seal: [.seal]
         case .staffAndSeal: [.staff, .seal]

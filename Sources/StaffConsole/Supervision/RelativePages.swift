@@ -26,6 +26,7 @@ struct RelativePages: Sendable {
         routes.post("\(Self.path)/officials/add", for: .staff, roles: keepers, summary: "Adds a village's official.") {
             submission, context in try await addOfficial(submission, context)
         }
+        OfficialEndPages(desk: desk).register(in: routes)
         routes.get("\(Self.path)/{id}/strike", for: .staff, roles: county, summary: "Asks to strike an entry.") {
             _, context in try await askToStrike(FormState(), context)
         }
@@ -57,6 +58,8 @@ struct RelativePages: Sendable {
                     "declared": view.declaredOn[official.id].map { Formats(context).date($0) },
                     "declare": OfficialKeeping.roles.contains(actor.role)
                         ? "\(DeclarationPages.path)/\(official.id.text)" : nil,
+                    "leave": OfficialKeeping.roles.contains(actor.role)
+                        ? OfficialEndPages.address(official.id) : nil,
                 ] as Fields
             },
             "add": OfficialKeeping.roles.contains(actor.role) ? "\(Self.path)/officials/add" : nil,
@@ -71,7 +74,7 @@ struct RelativePages: Sendable {
         switch code {
         case "match", "declare":
             context.t("relativesDone.\(code)", ["added": added.flatMap { Int($0) }.map(String.init) ?? "0"])
-        case "official", "strike": context.t("relativesDone.\(code)")
+        case "official", "strike", "leave": context.t("relativesDone.\(code)")
         default: nil
         }
     }

@@ -1,7 +1,7 @@
 import Hummingbird
 import WebSupport
 
-/// Supervision: orders of delegation, the ledger of relatives, the county's samples.
+/// Supervision: orders of delegation, the ledger of relatives, samples and the corrections they ask for.
 struct SupervisionRoutes: Sendable {
     let desk: Desk
 
@@ -11,6 +11,7 @@ struct SupervisionRoutes: Sendable {
         DeclarationPages(desk: desk).register(in: routes)
         SamplingPages(desk: desk).register(in: routes)
         FindingPages(desk: desk).register(in: routes)
+        CorrectionPages(desk: desk).register(in: routes)
     }
 }
 

@@ -66,6 +66,8 @@ package struct SealedColumn: Hashable, Sendable {
         SealedColumn("hotline_ticket", "gist"), SealedColumn("hotline_ticket", "content"),
         SealedColumn("hotline_ticket", "informant"), SealedColumn("hotline_step", "words"),
         SealedColumn("case_complaint", "untie_reason"),
+        SealedColumn("lead", "content"), SealedColumn("lead", "informant"), SealedColumn("lead_step", "words"),
+        SealedColumn("sampling_correction", "words"),
     ]
 
     /// Sealed columns that keep the key they were sealed with.

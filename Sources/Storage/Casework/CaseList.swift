@@ -259,7 +259,7 @@ extension StoreTransaction {
             c.id IN (SELECT m.case_id FROM case_member AS m WHERE m.person_id IN (\(text.people(in: self))))
             """
         let places: Statement = text.villages.map { " OR c.region_code IN (\($0))" } ?? ""
-        return "(\(text.number("c.number")) OR \(people)\(places))"
+        return "(\(text.number("c.number")) OR \(text.certificate("c.id")) OR \(people)\(places))"
     }
 
     private func caseListRow(_ row: Row) throws -> CaseListRow {

@@ -25,6 +25,15 @@ package struct NoticeRow: Sendable {
     package let outcome: String?
 }
 
+extension PublicityNotice {
+    /// The code printed under the board's text, which whoever photographs it types in.
+    ///
+    /// The beginning of the text's SHA-256: another text, or another day, has another code.
+    package var checkCode: String {
+        get throws { String(Digest.hex(Digest.sha256(try StoreTransaction.json(self))).prefix(8)).uppercased() }
+    }
+}
+
 /// Which day's photo of a board.
 package enum NoticePhoto: String, CaseIterable, Codable, Hashable, Sendable {
     case first, last

@@ -89,6 +89,27 @@ extension StoreTransaction {
         ).map(Self.official)
     }
 
+    /// Everybody who is or was in a family on file together with a person, with how both stand to its applicant.
+    ///
+    /// The asker keeps the ledger and learns of each only that the relation is on it.
+    package func membersOnFile(
+        with person: PersonID, in scope: Scope
+    ) throws -> [(person: PersonID, relation: MemberRelation, own: MemberRelation)] {
+        try sql.query(
+            """
+            SELECT m.person_id, m.relation, o.relation AS own_relation FROM \(scope.table(.familyMember)) AS o
+            JOIN \(scope.table(.familyMember)) AS m ON m.family_id = o.family_id AND m.person_id <> o.person_id
+            AND (o.valid_to IS NULL OR o.valid_to > m.valid_from) AND (m.valid_to IS NULL OR m.valid_to > o.valid_from)
+            WHERE o.person_id = \(person) ORDER BY m.id
+            """
+        ).compactMap { row in
+            guard let relation = MemberRelation(rawValue: try row.text("relation")),
+                let own = MemberRelation(rawValue: try row.text("own_relation"))
+            else { return nil }
+            return (try row.id("person_id"), relation, own)
+        }
+    }
+
     /// Writes an entry.
     package func insertRelative(
         _ entry: RelativeEntry, caseID: CaseID?, by staff: StaffID?

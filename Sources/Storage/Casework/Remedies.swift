@@ -165,7 +165,7 @@ extension StoreTransaction {
         }
     }
 
-    /// The proceedings after a decision that keep the file of a case open: appeals and sums asked back.
+    /// The proceedings after a decision that keep a case's file open: appeals, sums asked back, corrections.
     package func openRemedies(of caseID: CaseID, in scope: Scope) throws -> Set<SideProceeding> {
         let rows = try sql.query(
             """
@@ -173,6 +173,8 @@ extension StoreTransaction {
             WHERE p.case_id = \(caseID) AND p.closed_day IS NULL
             UNION SELECT 'recovery' AS what FROM \(scope.table(.recovery)) AS r
             WHERE r.case_id = \(caseID) AND r.closed_day IS NULL
+            UNION SELECT 'correction' AS what FROM \(scope.table(.samplingCorrection)) AS k
+            WHERE k.case_id = \(caseID) AND k.state = 'open'
             """)
         return Set(try rows.map { try $0.code("what") })
     }

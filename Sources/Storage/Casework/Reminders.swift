@@ -113,15 +113,23 @@ extension StoreTransaction {
             """)
     }
 
-    /// The next undecided cases by id, for the daily look at deadlines.
-    package func undecidedCases(after last: CaseID?, limit: Int, in scope: Scope) throws -> [CaseID] {
-        let states = Lateness.steps.keys.map(\.rawValue).sorted()
-        return try sql.query(
+    /// The next cases by id that owe something by a day: undecided ones, pauses, exits, corrections.
+    package func casesWithDeadlines(after last: CaseID?, limit: Int, in scope: Scope) throws -> [CaseID] {
+        try sql.query(
             """
             SELECT c.id FROM \(scope.table(.aidCase)) AS c WHERE c.id > \(last?.rawValue ?? 0)
-            AND c.state IN (\(Statement.list(states))) ORDER BY c.id LIMIT \(limit)
+            AND \(Self.hasDeadline) ORDER BY c.id LIMIT \(limit)
             """
         ).map { try $0.id("id") }
+    }
+
+    /// Whether a case `c` still owes something by a day; what it was reminded of before is history.
+    private static var hasDeadline: Statement {
+        let states = (Array(Lateness.steps.keys) + RunningEnd.Kind.allCases.map(\.state)).map(\.rawValue).sorted()
+        return """
+            (c.state IN (\(Statement.list(states))) OR EXISTS (SELECT 1 FROM sampling_correction AS k
+            WHERE k.case_id = c.id AND k.state = 'open'))
+            """
     }
 
     /// The day a case entered the state it stands in.
@@ -135,11 +143,10 @@ extension StoreTransaction {
     }
 
     private static func listed(_ levels: [ReminderLevel], _ scope: Scope) -> Statement {
-        let states = Lateness.steps.keys.map(\.rawValue).sorted()
-        return """
-            FROM \(scope.table(.caseReminder)) AS r JOIN aid_case AS c ON c.id = r.case_id
-            WHERE r.level IN (\(Statement.list(levels.map(\.rawValue)))) AND c.state IN (\(Statement.list(states)))
-            """
+        """
+        FROM \(scope.table(.caseReminder)) AS r JOIN aid_case AS c ON c.id = r.case_id
+        WHERE r.level IN (\(Statement.list(levels.map(\.rawValue)))) AND \(hasDeadline)
+        """
     }
 
     private func reminderRow(_ row: Row) throws -> ReminderRow {

@@ -81,7 +81,7 @@ extension StoreTransaction {
             let places: Statement = text.villages.map { " OR f.region_code IN (\($0))" } ?? ""
             parts.append(
                 """
-                (f.register_number = \(filter.text.trimmingSpaces) OR f.id IN (SELECT m.family_id
+                (f.register_number = \(filter.text.trimmingSpaces.uppercased()) OR f.id IN (SELECT m.family_id
                 FROM family_member AS m WHERE m.valid_to IS NULL
                 AND m.person_id IN (\(text.people(in: self))))\(places))
                 """)

@@ -40,8 +40,8 @@ package struct MandateRow: Hashable, Sendable {
     package let caseID: CaseID?
     /// The sealed part.
     package let content: MandateContent
-    /// Who recorded it.
-    package let staff: StaffID
+    /// Who recorded it at the window; nil where the family gave it on its phone.
+    package let staff: StaffID?
     /// The day it was recorded.
     package let on: CivilDate
     /// The day the family took it back.
@@ -49,6 +49,20 @@ package struct MandateRow: Hashable, Sendable {
 
     /// The mandate as the rule sees it: one that was taken back ends the day before.
     package var mandate: AgencyMandate { content.mandate }
+}
+
+/// Whose hand wrote a mandate down, or took it back: staff at the family's word, or the family on its phone.
+package enum MandateHand: Hashable, Sendable {
+    case staff(StaffID)
+    case account(AccountID)
+
+    var staff: StaffID? {
+        if case .staff(let id) = self { id } else { nil }
+    }
+
+    var account: AccountID? {
+        if case .account(let id) = self { id } else { nil }
+    }
 }
 
 /// What a mandate is for: an application being filled in, or a case.
@@ -60,7 +74,7 @@ package enum MandateOwner: Codable, Hashable, Sendable {
 extension StoreTransaction {
     /// Stores a mandate.
     package func insertMandate(
-        _ content: MandateContent, for owner: MandateOwner, by staff: StaffID, on day: CivilDate
+        _ content: MandateContent, for owner: MandateOwner, by giver: MandateHand, on day: CivilDate
     ) throws -> MandateID {
         let id: MandateID = ids.next()
         let sealed = try seal(Self.json(content), "agency_mandate", "content", id.rawValue)
@@ -73,9 +87,9 @@ extension StoreTransaction {
         try sql.execute(
             """
             INSERT INTO agency_mandate (id, version, draft_id, case_id, kind, agent_staff_id, from_day, through_day,
-            is_signed, content, staff_id, business_day)
+            is_signed, content, staff_id, account_id, business_day)
             VALUES (\(id), 1, \(draft), \(file), \(mandate.kind.rawValue), \(mandate.agent), \(mandate.from),
-            \(mandate.through), \(mandate.isSigned), \(sealed), \(staff), \(day))
+            \(mandate.through), \(mandate.isSigned), \(sealed), \(giver.staff), \(giver.account), \(day))
             """)
         return id
     }
@@ -98,11 +112,12 @@ extension StoreTransaction {
 
     /// The family takes a mandate back.
     package func revokeMandate(
-        _ row: MandateRow, by staff: StaffID, on day: CivilDate, in scope: Scope
+        _ row: MandateRow, by hand: MandateHand, on day: CivilDate, in scope: Scope
     ) throws {
         try changeOne(
             """
-            UPDATE agency_mandate SET version = version + 1, revoked_day = \(day), revoked_by_id = \(staff)
+            UPDATE agency_mandate SET version = version + 1, revoked_day = \(day), revoked_by_id = \(hand.staff),
+            revoked_by_account_id = \(hand.account)
             WHERE id = \(row.id) AND version = \(row.version) AND revoked_day IS NULL
             AND \(scope.covers(.agencyMandate))
             """, "The mandate")
@@ -116,7 +131,7 @@ extension StoreTransaction {
     private func mandateRow(_ row: Row) throws -> MandateRow {
         MandateRow(
             id: try row.id("id"), version: try row.integer("version"), caseID: try row.optionalID("case_id"),
-            content: try Self.fromJSON(open(row, "agency_mandate", "content")), staff: try row.id("staff_id"),
+            content: try Self.fromJSON(open(row, "agency_mandate", "content")), staff: try row.optionalID("staff_id"),
             on: try row.date("business_day"), revokedOn: try row.optionalDate("revoked_day"))
     }
 }

@@ -101,6 +101,21 @@ extension StoreTransaction {
             """, "The obligor")
     }
 
+    /// The obligors of families within the scope whose ID is known: whom they owe support, and what they are to them.
+    package func namedObligors(
+        in scope: Scope
+    ) throws -> [(idNumber: String, person: PersonID, kinship: Kinship)] {
+        var found: [(String, PersonID, Kinship)] = []
+        let held: Statement =
+            "SELECT o.* FROM \(scope.table(.supportObligor)) AS o WHERE o.valid_to IS NULL ORDER BY o.id"
+        try sql.forEach(held) { row in
+            let content: ObligorContent = try Self.fromJSON(open(row, "support_obligor", "content"))
+            guard let number = content.idNumber, let id = try? CitizenID(number) else { return }
+            found.append((id.text, try row.id("person_id"), try row.code("kinship")))
+        }
+        return found
+    }
+
     /// The obligors of a family, also those of earlier days.
     package func obligors(of family: FamilyID, in scope: Scope) throws -> [ObligorRow] {
         try sql.query(

@@ -54,6 +54,11 @@ struct SearchText {
         return "(\(raw: column) = \(text) OR substr(\(raw: column), length(\(raw: column)) - 6) = \(running))"
     }
 
+    /// The condition that a case has a certificate of this number; its scope stands in the outer statement.
+    func certificate(_ column: String) -> Statement {
+        "\(raw: column) IN (SELECT k.case_id FROM aid_certificate AS k WHERE k.number = \(text))"
+    }
+
     /// Text that stands first in a column; bytes decide, so that an index can be used.
     private static func begins(_ column: String, with text: String) -> Statement {
         "\(raw: column) >= \(text) AND \(raw: column) < \(text + "\u{10FFFF}")"

@@ -25,6 +25,8 @@ package struct TownshipTransferRow: Hashable, Sendable {
     package var state: TransferState
     /// Why the family moves.
     package var reason: String
+    /// Papers the file still lacks, named by the sender, and the day by which they follow; nil when it is whole.
+    package var missing: TransferGap?
     /// Why it was sent back or withdrawn.
     package var answer: String?
     /// What the receiver computed by its own standard; nil inside a county.
@@ -74,6 +76,13 @@ package struct WaitingTransfer: Hashable, Sendable {
     package let firstMonth: CalendarMonth
     /// The day it was sent.
     package let sentOn: CivilDate
+    /// Papers the file still lacks; nil when it is whole.
+    package let missing: TransferGap?
+}
+
+extension TransferGap {
+    /// The papers, one a line.
+    var text: String { papers.joined(separator: "\n") }
 }
 
 extension StoreTransaction {
@@ -82,9 +91,9 @@ extension StoreTransaction {
         try sql.execute(
             """
             INSERT INTO township_transfer (id, version, case_id, from_code, to_code, first_month, state, reason,
-            sent_by_id, sent_day)
+            sent_by_id, sent_day, missing, missing_due_day)
             VALUES (\(row.id), 1, \(row.caseID), \(row.from), \(row.to), \(row.firstMonth), \(row.state.rawValue),
-            \(row.reason), \(row.sentBy), \(row.sentOn))
+            \(row.reason), \(row.sentBy), \(row.sentOn), \(row.missing?.text ?? ""), \(row.missing?.due))
             """)
     }
 
@@ -95,7 +104,8 @@ extension StoreTransaction {
             UPDATE township_transfer SET version = version + 1, state = \(row.state.rawValue),
             first_month = \(row.firstMonth), reason = \(row.reason), answer = \(row.answer),
             amount_fen = \(row.amount), sent_by_id = \(row.sentBy), sent_day = \(row.sentOn),
-            answered_by_id = \(row.answeredBy), answered_day = \(row.answeredOn)
+            answered_by_id = \(row.answeredBy), answered_day = \(row.answeredOn),
+            missing = \(row.missing?.text ?? ""), missing_due_day = \(row.missing?.due)
             WHERE id = \(row.id) AND version = \(row.version) AND \(scope.covers(.townshipTransfer))
             """, "The hand-over")
     }
@@ -118,7 +128,8 @@ extension StoreTransaction {
         let scope = Self.receiving
         return try sql.query(
             """
-            SELECT t.id, t.from_code, t.to_code, t.first_month, t.sent_day, c.applicant_name, c.number, c.program,
+            SELECT t.id, t.from_code, t.to_code, t.first_month, t.sent_day, t.missing, t.missing_due_day,
+            c.applicant_name, c.number, c.program,
             a.name AS from_name, b.name AS to_name FROM township_transfer AS t
             JOIN \(scope.table(.aidCase)) AS c ON c.id = t.case_id
             LEFT JOIN region AS a ON a.code = t.from_code LEFT JOIN region AS b ON b.code = t.to_code
@@ -130,7 +141,8 @@ extension StoreTransaction {
                 number: try row.text("number"), program: try row.code("program"),
                 from: try row.optionalText("from_name") ?? row.text("from_code"),
                 to: try row.optionalText("to_name") ?? row.text("to_code"),
-                firstMonth: try row.month("first_month"), sentOn: try row.date("sent_day"))
+                firstMonth: try row.month("first_month"), sentOn: try row.date("sent_day"),
+                missing: try Self.gap(row))
         }
     }
 
@@ -166,12 +178,19 @@ extension StoreTransaction {
         "t.state = 'sent' AND t.to_code >= \(region) AND t.to_code < \(region.text + ":")"
     }
 
+    private static func gap(_ row: Row) throws -> TransferGap? {
+        try row.optionalDate("missing_due_day").map {
+            TransferGap(papers: try row.text("missing").split(separator: "\n").map(String.init), due: $0)
+        }
+    }
+
     private static func transferRow(_ row: Row) throws -> TownshipTransferRow {
         var found = TownshipTransferRow(
             id: try row.id("id"), caseID: try row.id("case_id"), from: try row.region("from_code"),
             to: try row.region("to_code"), firstMonth: try row.month("first_month"), reason: try row.text("reason"),
             sentBy: try row.id("sent_by_id"), sentOn: try row.date("sent_day"))
         found.version = try row.integer("version")
+        found.missing = try gap(row)
         found.state = try row.code("state")
         found.answer = try row.optionalText("answer")
         found.amount = try row.optionalMoney("amount_fen")

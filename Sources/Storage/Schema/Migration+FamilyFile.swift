@@ -102,13 +102,16 @@ extension Migration {
                 through_day BIGINT NOT NULL,
                 is_signed BIGINT NOT NULL CHECK (is_signed IN (0, 1)),
                 content {BLOB} NOT NULL,
-                staff_id BIGINT NOT NULL REFERENCES staff_user (id),
+                staff_id BIGINT REFERENCES staff_user (id),
+                account_id BIGINT REFERENCES citizen_account (id),
                 business_day BIGINT NOT NULL,
                 revoked_day BIGINT,
                 revoked_by_id BIGINT REFERENCES staff_user (id),
+                revoked_by_account_id BIGINT REFERENCES citizen_account (id),
+                CHECK ((staff_id IS NULL) <> (account_id IS NULL)),
                 CHECK (draft_id IS NOT NULL OR case_id IS NOT NULL),
                 CHECK (through_day >= from_day),
-                CHECK ((revoked_day IS NULL) = (revoked_by_id IS NULL))
+                CHECK ((revoked_day IS NULL) = (revoked_by_id IS NULL AND revoked_by_account_id IS NULL))
             );
             CREATE INDEX agency_mandate_case ON agency_mandate (case_id, id);
             CREATE INDEX agency_mandate_draft ON agency_mandate (draft_id, id);

@@ -10,7 +10,8 @@ struct CatalogueFields {
     /// The outermost mapping of a text; nil after saying why not.
     mutating func root(_ text: String, what: String) -> (node: Node, mapping: Node.Mapping)? {
         let root: Node?
-        do { root = try compose(yaml: text) } catch {
+        // Every scalar is the text that it is: whether it looks like a date or a number nobody asks.
+        do { root = try compose(yaml: text, .basic) } catch {
             reportSyntax(error)
             return nil
         }

@@ -1,3 +1,4 @@
+import Columns
 import Primitives
 import Rules
 
@@ -10,6 +11,8 @@ package struct CheckBook: Sendable {
     /// The checks in the order of their codes.
     package let checks: [CheckDefinition]
     let parameters: [CheckParameter]
+    /// A print of all that decides an answer but the rows: another one needs a full run.
+    let print: Int64
 
     private static let subjectsFile = "subjects.yaml"
 
@@ -61,6 +64,9 @@ package struct CheckBook: Sendable {
         self.tables = tables
         self.checks = checks
         self.parameters = parameters
+        print = TextPrint.of(
+            files.map { "\($0.name)\u{0}\($0.text)\u{0}" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+                .joined())
         if compiles {
             var compiler = CheckCompiler(self, asOf: Self.anyDay, lookups: nil)
             _ = compiler.compile()

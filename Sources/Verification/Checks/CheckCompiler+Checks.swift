@@ -151,7 +151,7 @@ private struct SubjectCompilation {
             program: program, inputs: inputs,
             nodes: checks.indices.map { number in
                 [hitNodes[number]] + outputs[number].map { answerNodes[$0.position] }
-            })
+            }, clocks: clocks)
         return CheckCompiler.CompiledChecks(
             plans: plans, hits: filled(BatchPlan(program, outputs: hitNodes)),
             hitsDue: filled(BatchPlan(program, outputs: hitFinder.outputs)),

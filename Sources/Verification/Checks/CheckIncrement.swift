@@ -83,14 +83,6 @@ package struct CheckIncrement: Sendable {
     }
 }
 
-extension CheckBook {
-    /// A print of all that decides an answer but the rows: another one needs a full run.
-    var print: Int64 {
-        TextPrint.of(
-            checks.map { "\($0)" }.joined() + "\(parameters)" + tables.schemas.map { "\($0)" }.joined())
-    }
-}
-
 /// Which answers must be computed again: checks by the household's rank in the last state.
 struct AffectedAnswers {
     private(set) var answers: CheckSelection
@@ -109,26 +101,23 @@ struct AffectedAnswers {
         }
         for due in journal.due where due.day <= asOf.dayNumber { insert(due.check, due.household) }
         let changed = ChangedKeys(changes, book, read: Self.places(kept, journal))
-        let watched = kept.members.withUnsafeBufferPointer { KeyFilter($0) }
-        let ranks = kept.ranks
-        for (place, keys) in changed.people {
+        let watched = WatchedPrints(kept, among: changed.people)
+        for (place, prints) in changed.people {
             guard let checks = readers[place] else { continue }
-            for key in keys where key != ChangedRows.absent && watched.mayHold(key) {
-                if let rank = kept.rank(of: key, ranks) {
-                    for check in checks { answers.insert(check: check, household: rank) }
-                }
+            for print in prints {
+                watched.forEach(print) { rank in for check in checks { answers.insert(check: check, household: rank) } }
             }
         }
         kept.reads.withUnsafeBufferPointer { reads in
-            var (place, filter) = (UInt32?.none, KeyFilter?.none)
+            var (place, asked) = (UInt32?.none, PrintSet?.none)
             for read in reads {
-                if read.place != place { (place, filter) = (read.place, changed.filters[read.place]) }
-                if let filter, filter.mayHold(read.key), !journal.isReplaced(read.check, read.household) {
+                if read.place != place { (place, asked) = (read.place, changed.asked[read.place]) }
+                if let asked, asked.contains(read.print), !journal.isReplaced(read.check, read.household) {
                     insert(read.check, read.household)
                 }
             }
         }
-        for read in journal.reads where changed.filters[read.place]?.mayHold(read.key) == true {
+        for read in journal.reads where changed.asked[read.place]?.contains(read.print) == true {
             insert(read.check, read.household)
         }
         self.answers = answers
@@ -150,12 +139,13 @@ struct AffectedAnswers {
 
 /// The keys under which rows changed, by the column they stand in.
 private struct ChangedKeys {
-    /// Citizen keys, before and after.
-    private(set) var people: [(place: UInt32, keys: [UInt64])] = []
-    private(set) var filters: [UInt32: KeyFilter] = [:]
+    /// Prints of citizen keys, before and after.
+    private(set) var people: [(place: UInt32, prints: [UInt32])] = []
+    private(set) var asked: [UInt32: PrintSet] = [:]
 
     /// `read` are the columns in which answers had looked for a key that is not their subject's own.
     init(_ changes: [ChangedRows], _ book: CheckBook, read: Set<UInt32>) {
+        var wanted: [UInt32: [UInt32]] = [:]
         for change in changes {
             guard let schema = book.catalogue[change.dataset]?.schema else { continue }
             for keys in change.keys {
@@ -163,9 +153,56 @@ private struct ChangedKeys {
                 let place = ReadPlace.number(change.dataset, column.name)
                 let all = keys.old + keys.new
                 if column.type.isCitizenKey { people.append((place, all)) }
-                guard read.contains(place) else { continue }
-                filters[place] = filters[place]?.adding(all) ?? all.withUnsafeBufferPointer { KeyFilter($0) }
+                if read.contains(place) { wanted[place, default: []] += all }
             }
+        }
+        asked = wanted.mapValues { PrintSet($0) }
+    }
+}
+
+/// The households of watched people by the prints of their IDs, as far as those are among some.
+private struct WatchedPrints {
+    private struct Slot {
+        var print = KeyPrint.none
+        var rank: UInt32 = 0
+    }
+
+    private var slots: [Slot]
+
+    init(_ kept: KeptState, among changed: [(place: UInt32, prints: [UInt32])]) {
+        var found: [Slot] = []
+        let ranks = kept.ranks
+        // Most changes are strangers': their keys are told apart first, so that the set of the others is small.
+        let everybody = kept.members.withUnsafeBufferPointer { PrintFilter(people: $0) }
+        let asked = PrintSet(changed.flatMap { $0.prints.filter { everybody.mayHold($0) } })
+        kept.members.withUnsafeBufferPointer { members in
+            kept.firstMember.withUnsafeBufferPointer { first in
+                for household in ranks.indices {
+                    for member in first[household]..<first[household + 1] {
+                        let print = KeyPrint.of(person: members[Int(member)])
+                        if asked.contains(print) { found.append(Slot(print: print, rank: ranks[household])) }
+                    }
+                }
+            }
+        }
+        var size = 16
+        while size < found.count * 2 { size *= 2 }
+        slots = Array(repeating: Slot(), count: size)
+        for one in found {
+            var place = Int(one.print) & (size - 1)
+            while slots[place].print != KeyPrint.none { place = (place + 1) & (size - 1) }
+            slots[place] = one
+        }
+    }
+
+    /// Calls a closure with the rank of each household of somebody whose ID has a print.
+    @inline(__always)
+    func forEach(_ print: UInt32, _ body: (Int) -> Void) {
+        guard print != KeyPrint.none else { return }
+        var place = Int(print) & (slots.count - 1)
+        while slots[place].print != KeyPrint.none {
+            if slots[place].print == print { body(Int(slots[place].rank)) }
+            place = (place + 1) & (slots.count - 1)
         }
     }
 }
@@ -216,7 +253,8 @@ extension StateRecord {
                 RunTrace.CheckDue(day: $0.day, check: $0.check, household: rank(Int($0.household)))
             },
             reads: (result.trace?.reads ?? []).filter { isOurs($0.check, $0.household) }.map {
-                CheckRead(place: $0.place, key: $0.key, check: $0.check, household: rank(Int($0.household)))
+                CheckRead(
+                    place: $0.place, print: $0.print, key: $0.key, check: $0.check, household: rank(Int($0.household)))
             })
     }
 }

@@ -5,6 +5,8 @@ import Primitives
 struct CheckRead: Hashable, Sendable {
     /// Which column of which dataset, as `ReadPlace` numbers it.
     let place: UInt32
+    /// The print of the key, by which a day's changes name it.
+    let print: UInt32
     /// The raw packed ID of another person, or the print of a text.
     let key: UInt64
     let check: UInt32
@@ -93,7 +95,8 @@ struct RunTrace: Sendable {
                 for place in places {
                     reads.append(
                         CheckRead(
-                            place: place, key: key, check: UInt32(number), household: people.householdOf[member]))
+                            place: place, print: KeyPrint.of(person: key), key: key, check: UInt32(number),
+                            household: people.householdOf[member]))
                 }
             }
         }
@@ -106,7 +109,8 @@ struct RunTrace: Sendable {
                 for link in waiting.links where link.person < people.members.count {
                     reads.append(
                         CheckRead(
-                            place: place, key: UInt64(bitPattern: prints[link.key]), check: UInt32(number),
+                            place: place, print: KeyPrint.of(textPrint: prints[link.key]),
+                            key: UInt64(bitPattern: prints[link.key]), check: UInt32(number),
                             household: people.householdOf[link.person]))
                 }
             }

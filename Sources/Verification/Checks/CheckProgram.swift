@@ -212,15 +212,40 @@ struct CheckProgram: Sendable {
     let single: SinglePlans
 }
 
-/// Plans of single checks, made when one is asked for, which is rare.
+/// Plans of single checks, made when one is asked for.
 struct SinglePlans: Sendable {
+    /// Whether a check hits, then what its hits show; each with when that changes.
+    struct Stages: Sendable {
+        let hit: FilledPlan
+        let hitDue: DueTerm
+        let answer: FilledPlan
+        let answerDue: DueTerm
+    }
+
     let program: RuleProgram
     let inputs: [FactInput]
     /// The nodes of each check: whether it hits, then what a hit shows.
     let nodes: [[NodeID]]
+    /// The fields that move with the calendar: day, month, year.
+    let clocks: (FieldID, FieldID, FieldID)
 
-    subscript(_ check: Int) -> FilledPlan {
-        let plan = BatchPlan(program, outputs: nodes[check])
+    subscript(_ check: Int) -> FilledPlan { filled(nodes[check]) }
+
+    /// The two stages in which a check is answered for many.
+    func stages(of check: Int) -> Stages {
+        func finder(_ outputs: [NodeID]) -> DueFinder {
+            DueFinder(program, outputs: outputs, asOf: clocks.0, month: clocks.1, year: clocks.2)
+        }
+        var (hit, answer) = (finder([nodes[check][0]]), finder(nodes[check]))
+        let hitDue = hit.term(nodes[check][0])
+        let terms = nodes[check].dropFirst().map { answer.term($0) }.filter { !$0.isNever }
+        return Stages(
+            hit: filled(hit.outputs), hitDue: hitDue, answer: filled(answer.outputs),
+            answerDue: terms.isEmpty ? .never : .earliest(terms))
+    }
+
+    private func filled(_ outputs: [NodeID]) -> FilledPlan {
+        let plan = BatchPlan(program, outputs: outputs)
         return FilledPlan(
             plan: plan, inputs: plan.fields.map { inputs[$0.index] }, words: WordMap(program.words),
             textFields: Set(plan.fields.filter { program.schema.fields[$0.index].type == .text }))

@@ -180,8 +180,15 @@ struct SubjectStage: Sendable {
     func run(workers: Int) throws -> SubjectOutcome {
         let count = board.people.householdCount
         let stretches = (count + Self.stretch - 1) / Self.stretch
+        // Of a selection each household is asked a check or two: each check goes over its own households.
+        let stages = selection.map { selection in
+            board.program.checks.indices.map { check in
+                silent.contains(check) || !selection.asks(check) ? nil : board.program.single.stages(of: check)
+            }
+        }
         let outcomes = try Workers.map(stretches, workers: workers) { number in
-            let run = SubjectRun(board, day: day, selection: selection, silent: silent, wantsDue: wantsDue)
+            let run = SubjectRun(
+                board, day: day, selection: selection, stages: stages ?? [], silent: silent, wantsDue: wantsDue)
             run.run(number * Self.stretch..<min((number + 1) * Self.stretch, count))
             return run.outcome
         }

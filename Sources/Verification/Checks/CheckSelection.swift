@@ -32,6 +32,13 @@ package struct CheckSelection: Sendable {
         bits[household * words + check >> 6] >> UInt64(check & 63) & 1 != 0
     }
 
+    /// Whether a check is asked for of any household.
+    func asks(_ check: Int) -> Bool {
+        stride(from: check >> 6, to: bits.count, by: max(1, words)).contains {
+            bits[$0] >> UInt64(check & 63) & 1 != 0
+        }
+    }
+
     /// The households of which anything is asked, ascending.
     var households: [UInt32] {
         var found: [UInt32] = []

@@ -46,7 +46,9 @@ struct PassSchedule {
         if groups.contains(where: { !$0.extraPersons.isEmpty }) {
             for group in groups { for fact in group.extraPersons { invite(fact) } }
             let invited = strangers.sorted { $0.value < $1.value }.map(\.key)
-            people = SubjectIndex(keys: board.people.members + invited)
+            let keys = board.people.members + invited
+            people =
+                people.print.map { SubjectIndex(keys: keys, first: people.count, of: $0) } ?? SubjectIndex(keys: keys)
         }
         for group in groups { board.open(group, persons: people.count) }
         guard source.hasAnswer(pass.dataset) else {

@@ -35,6 +35,8 @@ final class SubjectRun {
     private let program: CheckProgram
     private let day: RunDay
     private let selection: CheckSelection?
+    /// With a selection the plans of each check that is asked for.
+    private let stages: [SinglePlans.Stages?]
     private let silent: Set<Int>
     private let wantsDue: Bool
     private let block = BatchBlock()
@@ -43,8 +45,12 @@ final class SubjectRun {
     /// As many households as keep a block's lanes in the second level of the cache.
     static let blockHouseholds = 512
 
-    init(_ board: FactBoard, day: RunDay, selection: CheckSelection?, silent: Set<Int>, wantsDue: Bool) {
+    init(
+        _ board: FactBoard, day: RunDay, selection: CheckSelection?, stages: [SinglePlans.Stages?], silent: Set<Int>,
+        wantsDue: Bool
+    ) {
         (self.board, self.day, self.selection, self.silent) = (board, day, selection, silent)
+        self.stages = stages
         (program, self.wantsDue) = (board.program, wantsDue)
     }
 
@@ -54,6 +60,52 @@ final class SubjectRun {
 
     /// Goes through the households of a range.
     func run(_ range: Range<Int>) {
+        guard selection == nil else {
+            for (check, stages) in stages.enumerated() {
+                if let stages { run(check, stages, range.filter { isWanted(check, $0) }) }
+            }
+            return
+        }
+        runAll(range)
+    }
+
+    /// One check of the households that it is asked for.
+    private func run(_ number: Int, _ stages: SinglePlans.Stages, _ asked: [Int]) {
+        let check = program.checks[number]
+        var hit: [Int] = []
+        for first in stride(from: 0, to: asked.count, by: Self.blockHouseholds) {
+            let lanes = HouseholdLanes(asked[first..<min(first + Self.blockHouseholds, asked.count)], board.people)
+            lanes.run(stages.hit, block, board, day)
+            var hasHit = [Bool](repeating: false, count: lanes.households.count)
+            mark(0, check.definition.subject, lanes, &hasHit)
+            if wantsDue, !stages.hitDue.isNever {
+                noteDue(number, stages.hitDue, check, hit: 0, lanes, onlyHits: false)
+            }
+            let failed = block.undecided
+            let undecided = lanes.households.indices.filter { failed[$0] != 0 }.map { lanes.households[$0] }
+            for lane in lanes.households.indices where hasHit[lane] && failed[lane] == 0 {
+                hit.append(lanes.households[lane])
+            }
+            for household in undecided { answerSingly(household, [number]) }
+        }
+        let outputs = ([check.observed, check.limit] + check.evidence).enumerated().map { position, output in
+            CheckPlan.Output(position: position + 1, type: output.type, facts: output.facts)
+        }
+        for first in stride(from: 0, to: hit.count, by: Self.blockHouseholds) {
+            let lanes = HouseholdLanes(hit[first..<min(first + Self.blockHouseholds, hit.count)], board.people)
+            lanes.run(stages.answer, block, board, day)
+            let undecided = block.undecided
+            let failed = Set(lanes.households.indices.filter { undecided[$0] != 0 }.map { lanes.households[$0] })
+            collect(number, lanes, hit: 0, outputs: outputs, words: stages.answer.words, except: failed)
+            if wantsDue, !stages.answerDue.isNever {
+                noteDue(number, stages.answerDue, check, hit: 0, lanes, onlyHits: true)
+            }
+            for household in failed.sorted() { answerSingly(household, [number]) }
+        }
+    }
+
+    /// All checks of all households of a range.
+    private func runAll(_ range: Range<Int>) {
         var hit: [Int] = []
         var undecided: [Int] = []
         for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockHouseholds) {
@@ -63,8 +115,10 @@ final class SubjectRun {
             let failed = block.undecided
             for lane in lanes.households.indices where failed[lane] != 0 { undecided.append(lanes.households[lane]) }
             for (number, check) in program.checks.enumerated() where !silent.contains(number) {
-                mark(check, lanes, &hasHit)
-                if wantsDue, !check.hitDue.isNever { noteDue(number, check.hitDue, check, lanes, onlyHits: false) }
+                mark(check.hit, check.definition.subject, lanes, &hasHit)
+                if wantsDue, !check.hitDue.isNever {
+                    noteDue(number, check.hitDue, check, hit: check.hit, lanes, onlyHits: false)
+                }
             }
             for lane in lanes.households.indices where hasHit[lane] && failed[lane] == 0 {
                 hit.append(lanes.households[lane])
@@ -73,12 +127,12 @@ final class SubjectRun {
         for first in stride(from: 0, to: hit.count, by: Self.blockHouseholds) {
             answer(HouseholdLanes(hit[first..<min(first + Self.blockHouseholds, hit.count)], board.people))
         }
-        for household in undecided { answerSingly(household) }
+        for household in undecided { answerSingly(household, program.checks.indices) }
     }
 
-    private func mark(_ check: CheckPlan, _ lanes: HouseholdLanes, _ hasHit: inout [Bool]) {
-        block.output(check.hit).withNumbers { flags in
-            if check.definition.subject == .household {
+    private func mark(_ output: Int, _ subject: CheckSubject, _ lanes: HouseholdLanes, _ hasHit: inout [Bool]) {
+        block.output(output).withNumbers { flags in
+            if subject == .household {
                 for lane in flags.indices where flags[lane] != 0 { hasHit[lane] = true }
             } else {
                 var reaching = 0
@@ -111,9 +165,11 @@ final class SubjectRun {
         for (number, check) in program.checks.enumerated() where !silent.contains(number) {
             let outputs = [check.observed, check.limit] + check.evidence
             collect(number, lanes, hit: check.hit, outputs: outputs, words: program.answers.words, except: failed)
-            if wantsDue, !check.answerDue.isNever { noteDue(number, check.answerDue, check, lanes, onlyHits: true) }
+            if wantsDue, !check.answerDue.isNever {
+                noteDue(number, check.answerDue, check, hit: check.hit, lanes, onlyHits: true)
+            }
         }
-        for household in failed.sorted() { answerSingly(household) }
+        for household in failed.sorted() { answerSingly(household, program.checks.indices) }
     }
 
     private func collect(
@@ -149,9 +205,10 @@ final class SubjectRun {
     }
 
     /// One check after another for a household for which some step of some check fails.
-    private func answerSingly(_ household: Int) {
+    private func answerSingly(_ household: Int, _ checks: some Collection<Int>) {
         let lanes = HouseholdLanes([household], board.people)
-        for (number, check) in program.checks.enumerated() where isWanted(number, household) {
+        for number in checks where isWanted(number, household) {
+            let check = program.checks[number]
             let plan = program.single[number]
             lanes.run(plan, block, board, day)
             if block.undecided[0] != 0 {
@@ -167,13 +224,15 @@ final class SubjectRun {
             collect(number, lanes, hit: 0, outputs: outputs, words: plan.words, except: [])
         }
         // Which day would decide otherwise nobody can tell; such a household is looked at again tomorrow.
-        if wantsDue { for number in program.checks.indices { outcome.due.append((number, household, day.day + 1)) } }
+        if wantsDue { for number in checks { outcome.due.append((number, household, day.day + 1)) } }
     }
 
-    private func noteDue(_ number: Int, _ term: DueTerm, _ check: CheckPlan, _ lanes: HouseholdLanes, onlyHits: Bool) {
+    private func noteDue(
+        _ number: Int, _ term: DueTerm, _ check: CheckPlan, hit output: Int, _ lanes: HouseholdLanes, onlyHits: Bool
+    ) {
         let isHousehold = check.definition.subject == .household
         let lanesOf = isHousehold ? lanes.households : lanes.members
-        let hits = block.output(check.hit)
+        let hits = block.output(output)
         let wanted = onlyHits ? lanesOf.indices.filter { hits[$0] != 0 } : Array(lanesOf.indices)
         // Several days may be told of one answer; whoever looks for those due takes each.
         DueClock(block: block, today: day.day).forEach(wanted, term) { lane, next in

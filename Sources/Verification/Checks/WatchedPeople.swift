@@ -24,7 +24,7 @@ final class WatchedPeople: Sendable {
     /// Facts of the tables by the column's position there.
     let householdFacts: [Int: SubjectLane]
     let memberFacts: [Int: SubjectLane]
-    /// All members by their IDs.
+    /// All members by their IDs; a set whose print it has, or some of one.
     let index: SubjectIndex
     /// Rows of the tables that could not be read.
     let problems: [String]
@@ -41,13 +41,29 @@ final class WatchedPeople: Sendable {
             names: households.names.arranged(byName), reportFields: householdTable.report.arranged(byName),
             atRank: byName.map { UInt32(order.householdOfRow[$0]) }, members: order.members,
             firstMember: order.firstMember, householdFacts: householdTable.facts, memberFacts: memberTable.facts,
-            problems: households.problems + members.problems + householdTable.problems + memberTable.problems)
+            problems: households.problems + members.problems + householdTable.problems + memberTable.problems,
+            of: only == nil ? PeoplePrint(of: order.members) : nil)
     }
 
-    /// People by their parts.
+    /// The packed IDs of all members.
+    static func keys(_ table: SubjectTables.Table, _ source: any RowSource) throws -> [UInt64] {
+        let lookup = RowLookup(key: table.key, index: .everything, columns: [RowColumn(table.key, .number)])
+        var keys: [UInt64] = []
+        try source.scan(RowRequest(schema: table.schema, lookups: [lookup])) { rows in
+            let numbers = rows.numbers(0)
+            for row in 0..<rows.count where rows.isGiven(0, row) {
+                let key = UInt64(bitPattern: numbers[row])
+                if PackedCitizenID(rawValue: key) != nil { keys.append(key) }
+            }
+        }
+        return keys
+    }
+
+    /// People by their parts; `print` is that of a set that all of them are some of.
     init(
         names: PackedLines, reportFields: PackedLines, atRank: [UInt32], members: [UInt64], firstMember: [UInt32],
-        householdFacts: [Int: SubjectLane], memberFacts: [Int: SubjectLane], problems: [String]
+        householdFacts: [Int: SubjectLane], memberFacts: [Int: SubjectLane], problems: [String],
+        of print: PeoplePrint?
     ) {
         (self.names, self.reportFields, self.atRank) = (names, reportFields, atRank)
         (self.members, self.firstMember, self.problems) = (members, firstMember, problems)
@@ -62,7 +78,8 @@ final class WatchedPeople: Sendable {
             householdOf.append(contentsOf: repeatElement(UInt32(household), count: size))
         }
         self.householdOf = householdOf
-        index = SubjectIndex(keys: members)
+        index =
+            print.map { SubjectIndex(keys: members, first: members.count, of: $0) } ?? SubjectIndex(keys: members)
     }
 
     /// How many households.

@@ -100,6 +100,8 @@ extension CheckBook {
         self.tables = tables
         self.checks = checks
         self.parameters = parameters
+        print = TextPrint.of(
+            checks.map { "\($0)" }.joined() + "\(parameters)" + tables.schemas.map { "\($0)" }.joined())
     }
 }
 

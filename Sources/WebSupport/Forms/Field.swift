@@ -18,6 +18,7 @@ package struct Field: Sendable {
     enum Kind: String, Sendable {
         case text, textarea, dateParts = "date-parts", radios, checkboxes, select, file, hidden
         case dataFile = "data-file"
+        case heading
     }
 
     let kind: Kind
@@ -153,6 +154,11 @@ package struct Field: Sendable {
 
     /// A value that travels with the form unseen.
     package static func hidden(_ name: String) -> Field { Field(.hidden, name, "", nil, isOptional: true) }
+
+    /// A line above the fields that follow, which says what they are about; it carries no value.
+    package static func heading(_ name: String, _ label: String) -> Field {
+        Field(.heading, name, label, nil, isOptional: true)
+    }
 
     /// How wide a text field is drawn, as a hint of the length expected.
     package enum Width: String, Sendable {

@@ -1,5 +1,5 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 
 /// Puts the headers that protect a page on every answer, errors and files included.
 struct SecurityHeaders: RouterMiddleware {
@@ -13,6 +13,11 @@ struct SecurityHeaders: RouterMiddleware {
 
     let options: SiteOptions
 
+    /// What a page's scripts may ask the device for: nothing, and where the phone is only for the places given.
+    static func permissions(place: String) -> String {
+        "camera=(), microphone=(), geolocation=\(place), payment=(), usb=()"
+    }
+
     func handle(
         _ request: Request, context: BackstopContext,
         next: @concurrent (Request, BackstopContext) async throws -> Response
@@ -21,7 +26,9 @@ struct SecurityHeaders: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "same-origin"
-        response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
+        if response.headers[.permissionsPolicy] == nil {
+            response.headers[.permissionsPolicy] = Self.permissions(place: "()")
+        }
         response.headers[.openerPolicy] = "same-origin"
         response.headers[.resourcePolicy] = "same-origin"
         response.headers[.requestID] = context.requestID
@@ -30,6 +37,15 @@ struct SecurityHeaders: RouterMiddleware {
             response.headers[.strictTransportSecurity] = "max-age=\(options.hstsSeconds); includeSubDomains"
         }
         return response
+    }
+}
+
+extension Response {
+    /// The same answer, its page allowed to ask the phone where it is: the visit form, and no other page.
+    package func allowingPlace() -> Response {
+        var copy = self
+        copy.headers[.permissionsPolicy] = SecurityHeaders.permissions(place: "(self)")
+        return copy
     }
 }
 

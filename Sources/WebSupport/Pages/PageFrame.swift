@@ -32,18 +32,20 @@ package struct CitizenFrame: PageFrame {
 
 /// The frame of staff pages, template `layout-staff`.
 package struct StaffFrame: PageFrame {
-    /// A heading of the navigation with its links.
+    /// A heading of the navigation with its links, which the reader may fold away; without a heading it cannot be.
     package struct Group: ViewModel {
-        let title: String
+        let title: String?
         let links: [Link]
+        let isOpen: Bool
 
-        /// A group of links.
-        package init(_ title: String, _ links: [Link]) {
+        /// A group of links; one that is not open shows its heading alone until it is pressed.
+        package init(_ title: String?, _ links: [Link], isOpen: Bool = true) {
             self.title = title
             self.links = links
+            self.isOpen = isOpen
         }
 
-        package static let fields: ViewFields<Group> = ["title": \.title, "links": \.links]
+        package static let fields: ViewFields<Group> = ["menuTitle": \.title, "links": \.links, "isOpen": \.isOpen]
     }
 
     package let title: String
@@ -70,7 +72,8 @@ package struct StaffFrame: PageFrame {
 
     package static let fields: ViewFields<StaffFrame> = [
         "title": \.title, "areaName": \.areaName, "breadcrumbs": \.breadcrumbs,
-        "hasBreadcrumbs": { !$0.breadcrumbs.isEmpty }, "navigation": \.navigation, "personName": \.personName,
+        "hasBreadcrumbs": { !$0.breadcrumbs.isEmpty }, "navigation": \.navigation,
+        "hasShortMenu": { $0.navigation.allSatisfy(\.isOpen) }, "personName": \.personName,
         "postName": \.postName, "todo": \.todo,
     ]
 }

@@ -40,12 +40,12 @@ package struct PaperSheet: Sendable {
     /// Takes a document's parts; `code` is the picture of its QR code and the address in it, nil for a blank form.
     package init(
         addressee: String, blocks: [Block], marks: [Mark] = [], lacks: String? = nil, issuer: String, sealed: Bool,
-        day: String, code: (viewBox: String, path: String, address: String)?
+        day: String, code: (viewBox: String, path: String, address: String)?, isSample: Bool = false
     ) {
         model = [
             "addressee": addressee.isEmpty ? nil : addressee,
             "blocks": blocks.map(Self.block), "issuer": issuer, "day": day, "lacks": lacks,
-            "seal": sealed ? "（印章）" : nil,
+            "isSample": isSample, "seal": sealed ? "（印章）" : nil,
             "marks": marks.map(\.text), "hasMarks": !marks.isEmpty,
             "viewBox": code?.viewBox, "path": code?.path, "checkAddress": code?.address, "hasCode": code != nil,
         ]
@@ -57,7 +57,15 @@ package struct PaperSheet: Sendable {
             "isFields": block.kind == "fields", "isTable": block.kind == "table",
             "isSignatures": block.kind == "signatures", "isNote": block.kind == "note", "text": block.text,
             "rows": block.kind == "table" ? [] : grid(block.lines),
-            "headings": block.headings, "columns": block.rows.map { ["cells": $0] as Fields },
+            "headings": block.headings,
+            "columns": block.rows.map { row in
+                // On a phone a row stands upright, each cell behind its own heading.
+                [
+                    "cells": row.enumerated().map { index, text in
+                        ["text": text, "label": index < block.headings.count ? block.headings[index] : ""] as Fields
+                    }
+                ] as Fields
+            },
             "hasCaption": !block.text.isEmpty, "hasNoRows": block.rows.isEmpty, "width": block.headings.count,
             "signers": block.kind == "signatures" ? block.lines.map(\.label) : [],
         ]

@@ -55,6 +55,11 @@ import Testing
                 .fileIncomplete,
                 step(Self.within, .send, role: .townshipClerk) { $0.missingPapers = ["入户调查表"] }.refusals),
             Broken(
+                .fileIncomplete,
+                step(Self.within, .send, role: .townshipClerk) {
+                    ($0.missingPapers, $0.missingDue) = (["入户调查表"], Fixture.today)
+                }.refusals),
+            Broken(
                 .otherCountyNeedsRecheck, step(far, .receive, role: .townshipReviewer, at: target).refusals),
             Broken(.reasonMissing, step(Self.within, .cancel, role: .townshipClerk, reason: "").refusals),
             Broken(.monthUnsuitable, step(now, .send, role: .townshipClerk).refusals),

@@ -107,4 +107,36 @@ import Testing
             hasSign == [.form, .minutes].contains(template.layout), "a letter ends with its seal, a form with names")
         #expect(template.specimen(issuer: "", on: day("2026-03-02")).missing.isEmpty)
     }
+
+    @Test(arguments: DocumentKind.allCases)
+    func `each kind can be looked at filled in: its sample has every fact and table that it can print`(
+        kind: DocumentKind
+    ) throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("reference/documents")
+        func text(_ name: String) throws -> String {
+            try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        }
+        let template = try DocumentTemplate(
+            parsing: text("\(kind.rawValue).txt"), fileName: kind.rawValue, digest: "")
+        let samples = try PaperSamples(parsing: text("sample/CN.txt"), fileName: "CN.txt")
+        let content = template.sample(samples, issuer: "样例镇人民政府", on: day("2026-03-02"))
+        #expect(content.missing.isEmpty && content.number.contains("样"))
+        let facts = samples.facts(for: kind)
+        #expect(template.names.filter { facts.values[$0] == nil }.isEmpty)
+        for part in template.parts {
+            guard case .table(let caption, let headings, _) = part else { continue }
+            let table = try #require(facts.tables[caption], "\(caption)")
+            #expect(headings.filter { !table.headings.contains($0) }.isEmpty && !table.rows.isEmpty, "\(caption)")
+        }
+    }
+
+    @Test(arguments: [("values: x", 1), ("kind: Z9", 1), ("row: a", 1), ("table: t | a | b\nrow: c", 2)])
+    func `a fault in the samples is named by its line`(text: String, line: Int) {
+        #expect {
+            _ = try PaperSamples(parsing: text, fileName: "CN.txt")
+        } throws: { error in
+            (error as? TemplateProblems)?.problems.map(\.line) == [line]
+        }
+    }
 }

@@ -74,4 +74,13 @@ import Testing
                 refusals(.applicationForm, Self.mark(.household, .phoneCode(isOwnPhone: true), name: " "))),
         ])
     }
+
+    @Test func `a document may ask for less than its kind, and then for nothing it does not name`() {
+        let none = SignatureRule.refusals(
+            of: .objectionRecord, asked: SignatureStrength.none, textDigest: Self.digest, marks: [])
+        #expect(none.isEmpty)
+        #expect(
+            SignatureRule.refusals(of: .objectionRecord, textDigest: Self.digest, marks: []).map(\.code)
+                == ["signature.householdMissing"])
+    }
 }

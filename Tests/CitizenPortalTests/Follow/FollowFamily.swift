@@ -154,7 +154,9 @@ struct FollowFamily {
             Array("\(which)".utf8), mediaType: "image/jpeg", purpose: .noticePhoto, to: .file(id), as: clerk,
             key: "\(which)")
         _ = try await test.done(
-            PhotographNotice(noticeID: posted.noticeID, which: which, uploadID: try #require(upload.value)), as: clerk)
+            PhotographNotice(
+                noticeID: posted.noticeID, which: which, uploadID: try #require(upload.value), code: posted.checkCode),
+            as: clerk)
     }
 
     /// The link on the notice.

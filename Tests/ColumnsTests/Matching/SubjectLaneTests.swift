@@ -48,6 +48,29 @@ import Testing
         #expect(overflown == [0, 1], "Beyond 64 bits a sum is lost, and said to be.")
     }
 
+    @Test(arguments: [false, true])
+    func `numbers beyond thirty-two bits are kept beside, and come back when they are added to`(isAbsentable: Bool) {
+        let lane = SubjectLane(count: 2, isText: false, isAbsentable: isAbsentable)
+        let edges = [Int64(Int32.max) - 1, Int64(Int32.max), Int64(Int32.min), Int64(Int32.min) + 1, .max, .min + 1, 7]
+        for number in edges {
+            lane.set(0, number)
+            #expect(lane.number(0) == number && lane.isGiven(0))
+        }
+        lane.set(1, 30_000_000_000)
+        #expect(lane.add(1, -29_999_999_999) && lane.number(1) == 1)
+        #expect(lane.add(1, .max - 1) && lane.number(1) == .max && !lane.add(1, 1))
+    }
+
+    @Test func `long texts follow short ones, and short ones long ones`() {
+        let lane = SubjectLane(count: 2, isText: true, isAbsentable: true)
+        for length in [254, 255, 3, 256, 70_000, 255, 254, 0, 300] {
+            let value = String(repeating: "x", count: length)
+            bytes(value) { lane.set(0, $0) }
+            bytes("beside") { lane.set(1, $0) }
+            #expect(text(lane, 0) == value && text(lane, 1) == "beside")
+        }
+    }
+
     @Test func `texts are kept, replaced by shorter and longer ones, and ordered by their bytes`() {
         let lane = SubjectLane(count: 3, isText: true, isAbsentable: true)
         for (subject, value) in [(0, "鲁A00001"), (2, ""), (0, "鲁A"), (0, "鲁A000000001"), (1, "x")] {

@@ -75,13 +75,7 @@ import Testing
             BeginGradualExit(
                 caseID: world.caseID, seenVersion: try await world.version(), cause: cause, words: "女儿在县城上班。")
         }
-        // The first wage at which the household is above its standard, whatever the pack leaves out of it.
-        var yuan = try await Self.wageAboveStandard(world)
-        for _ in 0..<12 {
-            try await world.earns(yuan)
-            if try await world.codes(exit(.employment), as: world.county) == ["adverse.familyNotHeard"] { break }
-            yuan += 100
-        }
+        try await world.earnsAboveStandard()
         #expect(try await world.codes(exit(.employment), as: world.county) == ["adverse.familyNotHeard"])
         try await world.tellAndHear(.termination, [.incomeRose])
         #expect(try await world.codes(exit(.other), as: world.county) == ["gradualExit.causeUnsuitable"])
@@ -113,12 +107,5 @@ import Testing
         try await world.earns(20_000)
         #expect(try await codes().contains("gradualExit.incomeTooHigh"))
         await world.end()
-    }
-
-    /// A wage of one member that brings the household a little above its standard.
-    private static func wageAboveStandard(_ world: CaseWorld) async throws -> Int64 {
-        let award = try await world.award().monthlyAmount
-        // What is missing to the standard is what is paid; 800 a month are insured.
-        return 800 + award.fen / 100 + 60
     }
 }

@@ -73,4 +73,52 @@ extension CaseWorld {
         _ = try await ok(
             AnswerNotice(caseID: caseID, seenNotice: notice?.version ?? 0, objects: false, words: "没有意见"), as: clerk)
     }
+
+    /// Up to a wage of one member at which the household is above its standard, whatever the pack leaves out of it.
+    func earnsAboveStandard() async throws {
+        // What is missing to the standard is what is paid; 800 a month are insured.
+        var yuan = 860 + (try await award().monthlyAmount.fen / 100)
+        for _ in 0..<12 {
+            try await earns(yuan)
+            let exit = BeginGradualExit(
+                caseID: caseID, seenVersion: try await version(), cause: .employment, words: "女儿在县城上班。")
+            if try await codes(exit, as: county) == ["adverse.familyNotHeard"] { return }
+            yuan += 100
+        }
+        throw WorldError("the standard is out of reach")
+    }
+
+    /// A family in force that was paid once.
+    static func paid() async throws -> (world: CaseWorld, payer: StaffActor, sum: Money) {
+        let world = try await inForce()
+        let payer = try await world.payOnce()
+        return (world, payer, try await world.award().monthlyAmount)
+    }
+
+    /// Pays what is due in the award's first month and answers who paid.
+    func payOnce() async throws -> StaffActor {
+        let first = try await award().terms.firstMonth
+        test.clock.advance(days: 31)
+        let payer = try await test.staff(.payer, at: "371621")
+        let town = PayTown(
+            test: test, payer: .staff(payer), checker: .staff(try await test.staff(.payChecker, at: "371621")),
+            finance: .staff(try await test.staff(.financeOfficer, at: "371621")), county: try RegionCode("371621"),
+            march: first)
+        guard let made = try await town.makeRoster().value else { throw WorldError("no roster") }
+        _ = try await town.instruct(made.batch)
+        _ = try await town.perform(
+            ReadBankAnswer(batch: made.batch, content: try await town.answer(made)), as: town.payer)
+        return payer
+    }
+
+    /// A family whose support ended at its own wish, and the decision about it.
+    static func ended() async throws -> (world: CaseWorld, decision: ContestableDecision) {
+        let world = try await inForce()
+        _ = try await world.ok(
+            TerminateCase(
+                caseID: world.caseID, seenVersion: try await world.version(), reasonCodes: [.voluntaryExit],
+                words: "本人申请退出"), as: world.county)
+        guard let last = try await world.after().decisions.last else { throw WorldError("no decision") }
+        return (world, last)
+    }
 }

@@ -7,17 +7,6 @@ import Testing
 
 /// Reconsideration and suit: recorded with its days, answered by another person with the sealed record, decided.
 @Suite struct FileRemedyTests {
-    /// A family whose support ended, and the decision about it.
-    private static func ended() async throws -> (world: CaseWorld, decision: ContestableDecision) {
-        let world = try await CaseWorld.inForce()
-        _ = try await world.ok(
-            TerminateCase(
-                caseID: world.caseID, seenVersion: try await world.version(), reasonCodes: [.voluntaryExit],
-                words: "本人申请退出"), as: world.county)
-        guard let last = try await world.after().decisions.last else { throw WorldError("no decision") }
-        return (world, last)
-    }
-
     private static func file(
         _ world: CaseWorld, _ decision: ContestableDecision, forum: RemedyProceeding.Forum = .reconsideration
     ) async throws -> FileRemedy {
@@ -35,7 +24,7 @@ import Testing
     }
 
     @Test func `a reconsideration is admitted, answered by another person with the record, and decided`() async throws {
-        let (world, decision) = try await Self.ended()
+        let (world, decision) = try await CaseWorld.ended()
         #expect(decision.kind == .terminate && decision.decidedBy == world.county.staffID)
         world.test.clock.advance(days: 10)
         let filed = try await world.ok(Self.file(world, decision), as: world.county)
@@ -60,7 +49,7 @@ import Testing
     }
 
     @Test func `one that came late is recorded and passed on with a note`() async throws {
-        let (world, decision) = try await Self.ended()
+        let (world, decision) = try await CaseWorld.ended()
         world.test.clock.advance(days: 90)
         let filed = try await world.ok(Self.file(world, decision), as: world.county)
         #expect(filed.lateNote.map(\.code) == ["remedy.filedTooLate"])
@@ -73,7 +62,7 @@ import Testing
     }
 
     @Test func `each ground against recording is named`() async throws {
-        let (world, decision) = try await Self.ended()
+        let (world, decision) = try await CaseWorld.ended()
         world.test.clock.advance(days: 5)
         let good = try await Self.file(world, decision)
         #expect(try await world.codes(good, as: world.stranger) == ["notFound"])
@@ -96,7 +85,7 @@ import Testing
     }
 
     @Test func `a step wants the present version, its own upload, and a proceeding of the own region`() async throws {
-        let (world, decision) = try await Self.ended()
+        let (world, decision) = try await CaseWorld.ended()
         _ = try await world.ok(Self.file(world, decision), as: world.county)
         let admit = try await Self.step(world, .admit)
         #expect(try await world.codes(admit, as: world.stranger) == ["notFound"])

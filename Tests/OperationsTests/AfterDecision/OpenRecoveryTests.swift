@@ -8,23 +8,6 @@ import Testing
 
 /// Money asked back: proposed, heard, decided by another person, paid back in parts, closed.
 @Suite struct OpenRecoveryTests {
-    /// A family that was paid once.
-    private static func paid() async throws -> (world: CaseWorld, payer: StaffActor, sum: Money) {
-        let world = try await CaseWorld.inForce()
-        let (test, first) = (world.test, try await world.award().terms.firstMonth)
-        test.clock.advance(days: 31)
-        let payer = try await test.staff(.payer, at: "371621")
-        let town = PayTown(
-            test: test, payer: .staff(payer), checker: .staff(try await test.staff(.payChecker, at: "371621")),
-            finance: .staff(try await test.staff(.financeOfficer, at: "371621")), county: try RegionCode("371621"),
-            march: first)
-        guard let made = try await town.makeRoster().value else { throw WorldError("no roster") }
-        _ = try await town.instruct(made.batch)
-        _ = try await town.perform(
-            ReadBankAnswer(batch: made.batch, content: try await town.answer(made)), as: town.payer)
-        return (world, payer, try await world.award().monthlyAmount)
-    }
-
     private static func open(_ world: CaseWorld, _ amount: Money, grounds: String = "2月已经上班，没有报告。") -> OpenRecovery {
         OpenRecovery(caseID: world.caseID, cause: .lateReport, amount: amount, grounds: grounds)
     }
@@ -43,7 +26,7 @@ import Testing
     }
 
     @Test func `a recovery goes from the proposal to the last payment, with a line for each step`() async throws {
-        let (world, payer, sum) = try await Self.paid()
+        let (world, payer, sum) = try await CaseWorld.paid()
         let id = try await world.ok(Self.open(world, sum), as: world.county)
         #expect(try await world.ok(Self.step(world, .hear), as: world.clerk) == .heard)
         #expect(
@@ -76,7 +59,7 @@ import Testing
     }
 
     @Test func `never more than was paid, in words, by a reviewer, of the own region`() async throws {
-        let (world, _, sum) = try await Self.paid()
+        let (world, _, sum) = try await CaseWorld.paid()
         #expect(try await world.codes(Self.open(world, sum), as: world.stranger) == ["notFound"])
         #expect(try await world.codes(Self.open(world, sum), as: world.clerk) == ["notAllowed"])
         #expect(try await world.codes(Self.open(world, .zero), as: world.county) == ["amountUnsuitable"])
@@ -89,7 +72,7 @@ import Testing
     }
 
     @Test func `a step wants the present version, words, and a recovery of the own region`() async throws {
-        let (world, _, sum) = try await Self.paid()
+        let (world, _, sum) = try await CaseWorld.paid()
         _ = try await world.ok(Self.open(world, sum), as: world.county)
         let hear = try await Self.step(world, .hear)
         #expect(try await world.codes(hear, as: world.stranger) == ["notFound"])
@@ -104,7 +87,7 @@ import Testing
     }
 
     @Test func `a file with money asked back is not archived`() async throws {
-        let (world, _, sum) = try await Self.paid()
+        let (world, _, sum) = try await CaseWorld.paid()
         _ = try await world.ok(Self.open(world, sum), as: world.county)
         _ = try await world.ok(
             TerminateCase(

@@ -33,7 +33,12 @@ import Testing
         let due = try await world.ok(Self.tell(world), as: world.reviewer)
         #expect(due > today)
         let notice = try #require(try await world.after().openNotice)
-        #expect(notice.number == "GZ371621-2026-000001" && notice.answerDue == due)
+        #expect(notice.number == "惠民孙武救先告〔2026〕1号" && notice.answerDue == due)
+        let paper = try #require(try await world.documents()["E21"])
+        #expect(paper.lines.first { $0.label == "拟作决定" }?.value == notice.act.chinese && paper.missing.isEmpty)
+        let standing = try await world.standing(.priorNotice)
+        #expect(
+            standing.lacks.isEmpty && standing.row.number == notice.number, "it counts from the moment it is served")
         let outbox = try await world.test.bureau.view(as: .staff(world.county)) { try OutboxView.load(in: $0) }
         #expect(outbox.lines.contains { $0.template == "toldBeforeAct" })
         _ = try await world.ok(Self.answer(world), as: world.clerk)

@@ -77,4 +77,60 @@ import Testing
         #expect(line.reason.contains("超期") && line.reason.contains("等待"))
         await world.end()
     }
+
+    @Test func `a pause is reminded of before its month ends and escalated after it, and no more once resumed`()
+        async throws
+    {
+        let world = try await CaseWorld.inForce()
+        let month = try await world.test.bureau.today().calendarMonth.adding(months: 1)
+        _ = try await world.ok(
+            SuspendCase(
+                caseID: world.caseID, seenVersion: try await world.version(), reasonCodes: [.contactLost],
+                words: "两次上门无人。", through: month), as: world.county)
+        #expect(try await world.test.bureau.remindOfDeadlines() == 0, "nothing is owed on the first day")
+        try await move(world, to: month.lastDay)
+        #expect(try await world.test.bureau.remindOfDeadlines() > 0)
+        let handler = try await rows(world, [.handler], as: world.clerk)
+        #expect(handler.contains { $0.words.contains("恢复发放") && $0.deadline == month.lastDay })
+        try await move(world, to: month.lastDay.adding(days: 20))
+        _ = try await world.test.bureau.remindOfDeadlines()
+        #expect(try await rows(world, [.townshipHead], as: world.reviewer).count == 1)
+        #expect(try await rows(world, [.county], as: world.county).first?.words.contains("超期") == true)
+        #expect(try await rows(world, ReminderLevel.allCases, as: world.stranger).isEmpty)
+        _ = try await world.ok(
+            ResumeCase(caseID: world.caseID, seenVersion: try await world.version(), reason: "已联系上"),
+            as: world.county)
+        #expect(try await rows(world, ReminderLevel.allCases, as: world.county).isEmpty)
+        await world.end()
+    }
+
+    @Test func `the end of a gradual exit is put in writing, and the handler is reminded of it`() async throws {
+        let world = try await CaseWorld.underReview(files: CaseWorld.filesWithoutWork)
+        try await world.earnsAboveStandard()
+        try await world.tellAndHear(.termination, [.incomeRose])
+        let plan = try await world.ok(
+            BeginGradualExit(
+                caseID: world.caseID, seenVersion: try await world.version(), cause: .employment, words: "女儿上班。"),
+            as: world.county)
+        try await move(world, to: plan.last.lastDay)
+        #expect(try await world.test.bureau.remindOfDeadlines() > 0)
+        let owed = try await rows(world, [.handler], as: world.clerk)
+        #expect(owed.contains { $0.words.contains("书面终止") && $0.deadline > plan.last.lastDay })
+        _ = try await world.ok(
+            TerminateCase(
+                caseID: world.caseID, seenVersion: try await world.version(), reasonCodes: [.incomeRose],
+                words: "渐退期满。"), as: world.county)
+        #expect(try await rows(world, ReminderLevel.allCases, as: world.county).isEmpty)
+        await world.end()
+    }
+
+    @Test func `a correction that a sample asked for is reminded of until somebody has dealt with it`() async throws {
+        let world = try await CaseWorld.decidedByTownship()
+        let correction = try await world.foundWrong()
+        try await move(world, to: correction.due.on.adding(days: 20))
+        #expect(try await world.test.bureau.remindOfDeadlines() > 0)
+        let late = try await rows(world, [.county], as: world.county)
+        #expect(late.contains { $0.words.contains("金额有误") && $0.deadline == correction.due.on })
+        await world.end()
+    }
 }

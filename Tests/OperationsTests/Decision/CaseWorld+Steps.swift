@@ -128,11 +128,15 @@ extension CaseWorld {
     /// Photographs a posted notice, waits for its end and closes it.
     func close(_ posted: PostedNotice) async throws {
         _ = try await ok(
-            PhotographNotice(noticeID: posted.noticeID, which: .first, uploadID: try await photo("first")), as: clerk)
+            PhotographNotice(
+                noticeID: posted.noticeID, which: .first, uploadID: try await photo("first"), code: posted.checkCode),
+            as: clerk)
         let today = try await test.bureau.today()
         test.clock.advance(days: today.days(until: posted.closes.on))
         _ = try await ok(
-            PhotographNotice(noticeID: posted.noticeID, which: .last, uploadID: try await photo("last")), as: clerk)
+            PhotographNotice(
+                noticeID: posted.noticeID, which: .last, uploadID: try await photo("last"), code: posted.checkCode),
+            as: clerk)
         test.clock.advance(days: 1)
         _ = try await ok(CloseNotice(caseID: caseID, seenVersion: try await version()), as: clerk)
     }

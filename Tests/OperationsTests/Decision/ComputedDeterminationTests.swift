@@ -31,6 +31,10 @@ import Testing
         let granted = try await world.grant()
         #expect(granted.amount == summary.amount)
         #expect(try await world.state() == .active)
+        let id = world.caseID
+        let scene = try await world.test.bureau.view(as: .staff(world.county)) { try CaseScene.load(id, in: $0) }
+        let missing = try #require(scene).missingPapers
+        #expect(missing.contains(.selfCareAssessment) && !missing.contains(.firstOpinion))
         let replay = try await world.test.bureau.replay(summary.determinationID, as: .staff(world.county))
         #expect(replay?.matches == true && replay?.storedHash == replay?.replayedHash)
         #expect(try await world.count("award") == 1)

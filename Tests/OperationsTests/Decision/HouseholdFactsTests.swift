@@ -130,9 +130,9 @@ struct FactCase: Sendable, CustomTestStringConvertible {
 @Suite struct HouseholdFactsTests {
     private static let book = Result { try ReportBook.load(folder: TestBureau.repository + "/catalogue/reference") }
 
-    /// The report of a form whose people have signed everything.
+    /// The report of a form whose people have signed everything, but for those who signed nothing.
     private static func report(
-        _ form: ApplicationForm, _ data: DepartmentData, on day: CivilDate
+        _ form: ApplicationForm, _ data: DepartmentData, on day: CivilDate, unsigned: Set<Int> = []
     ) throws -> VerificationReport {
         let people = try form.members.map { member in
             let id = try CitizenID(member.idNumber)
@@ -140,7 +140,8 @@ struct FactCase: Sendable, CustomTestStringConvertible {
                 number: "SQ", person: PackedCitizenID(id), sources: [.bank, .securities, .insurance],
                 purposes: [.application], signedOn: day, validThrough: day)
             return ComparedPerson(
-                key: HouseholdFacts.key(of: member.number), id: id, name: member.name, papers: [paper],
+                key: HouseholdFacts.key(of: member.number), id: id, name: member.name,
+                papers: unsigned.contains(member.number) ? [] : [paper],
                 declared: [.wage: .money(.zero), .transfer: .money(.zero)])
         }
         let request = ComparisonRequest(
@@ -156,17 +157,20 @@ struct FactCase: Sendable, CustomTestStringConvertible {
 
     private func facts(
         _ form: ApplicationForm, files: [String: [String]], silent: Set<String> = [],
-        visit: VisitFindings = VisitFindings(livingConditions: "x")
+        visit: VisitFindings = VisitFindings(livingConditions: "x"), unsigned: Set<Int> = [],
+        illnessPaper: FactSource? = nil
     ) throws -> HouseholdFacts {
         let day = try CivilDate(parsing: "2026-03-20")
         let book = try Self.book.get()
         var all = Dictionary(uniqueKeysWithValues: book.catalogue.datasets.map { ($0.code, [String]()) })
         for code in silent { all[code] = nil }
         all.merge(files) { $1 }
-        let report = try Self.report(form, DepartmentData(try CaseWorld.snapshots(all, asOf: day).open()), on: day)
+        let report = try Self.report(
+            form, DepartmentData(try CaseWorld.snapshots(all, asOf: day).open()), on: day, unsigned: unsigned)
         return HouseholdFacts(
             CaseKnowledge(
-                form: form, submittedOn: day, report: report, visit: visit, visitedOn: day, area: .rural),
+                form: form, submittedOn: day, report: report, visit: visit, visitedOn: day, area: .rural,
+                illnessPaper: illnessPaper),
             region: try RegionCode(CaseWorld.village), on: day)
     }
 
@@ -239,6 +243,32 @@ struct FactCase: Sendable, CustomTestStringConvertible {
         #expect(try facts(try alone(declared), files: [:]).members[0].disability.value == nil)
         #expect(try facts(try alone(), files: certificate).members[0].disability.value == nil)
         #expect(try facts(try alone(), files: [:]).members[0].disability.value == Policies.Disability.none)
+    }
+
+    @Test func `of whom the banks hold nothing that is known, though another of the family has not signed`() throws {
+        let banks: Set<Policies.PropertyKind> = [.deposit, .security, .insurance]
+        func open(_ files: [String: [String]], unsigned: Set<Int>) throws -> [String] {
+            try facts(try CaseWorld.form(), files: files, unsigned: unsigned).property
+                .filter { banks.contains($0.kind) && $0.held.value == nil }.map(\.key).sorted()
+        }
+        #expect(try open([:], unsigned: []).isEmpty)
+        #expect(try open([:], unsigned: [2]) == ["deposit-m2", "insurance-m2", "security-m2"])
+        // What was found of the others is counted; only the silent one stays open.
+        let savings = ["deposit": ["1,\(CaseWorld.ids[0]),B001,6217000000000000,900.00,2026-03-01"]]
+        #expect(try open(savings, unsigned: [2]) == ["deposit-m2", "insurance-m2", "security-m2"])
+        let held = try facts(try CaseWorld.form(), files: savings, unsigned: [2]).property
+        #expect(held.first { $0.key == "found-deposit" }?.value.value == Money(yuan: 900))
+    }
+
+    @Test func `a paper proves the one illness that was declared, and of two neither`() throws {
+        let paper = FactSource(kind: .document, name: "住院费用证明", asOf: try CivilDate(parsing: "2026-03-20"))
+        var form = try CaseWorld.form()
+        form.members[1].health = .seriousIllness
+        #expect(try facts(form, files: [:]).members[1].seriousIllness.value == nil)
+        let proven = try facts(form, files: [:], illnessPaper: paper).members
+        #expect(proven[1].seriousIllness == .known(true, paper) && proven[0].seriousIllness.value == false)
+        form.members[0].health = .seriousIllness
+        #expect(try facts(form, files: [:], illnessPaper: paper).members[1].seriousIllness.value == nil)
     }
 
     @Test func `a statement fills what is unknown and leaves what a department answered`() throws {

@@ -62,10 +62,43 @@ import Testing
         let posted = try await world.post()
         let photo = try await world.photo()
         _ = try await world.ok(
-            PhotographNotice(noticeID: posted.noticeID, which: .first, uploadID: photo), as: world.clerk)
+            PhotographNotice(noticeID: posted.noticeID, which: .first, uploadID: photo, code: posted.checkCode),
+            as: world.clerk)
         world.test.clock.advance(days: try await world.test.bureau.today().days(until: posted.closes.on))
-        let again = PhotographNotice(noticeID: posted.noticeID, which: .last, uploadID: photo)
+        let again = PhotographNotice(noticeID: posted.noticeID, which: .last, uploadID: photo, code: posted.checkCode)
         #expect(try await world.codes(again, as: world.clerk) == ["noticePhotoTwice"])
+        await world.end()
+    }
+
+    @Test func `a photo needs the code of the board it shows, which stands on the paper`() async throws {
+        let world = try await CaseWorld.make()
+        let posted = try await world.post()
+        let photo = try await world.photo()
+        let paper = try #require(try await world.documents()["D15"])
+        #expect(paper.lines.first { $0.label == "校验码" }?.value == posted.checkCode && posted.checkCode.count == 8)
+        let board = try await world.ok(PrintNotice(noticeID: posted.noticeID), as: world.clerk)
+        #expect(board.lines.last?.value == posted.checkCode && board.address.hasSuffix("/notice/\(posted.token)"))
+        func codes(_ code: String) async throws -> [String] {
+            try await world.codes(
+                PhotographNotice(noticeID: posted.noticeID, which: .first, uploadID: photo, code: code),
+                as: world.clerk)
+        }
+        #expect(try await codes("") == ["noticeCodeDiffers"])
+        #expect(try await codes("0000-0000") == ["noticeCodeDiffers"])
+        let typed = posted.checkCode.lowercased()
+        #expect(try await codes("\(typed.prefix(4)) \(typed.suffix(4))") == [])
+        await world.end()
+    }
+
+    @Test func `an objection from the street asks nobody of the household to sign it`() async throws {
+        let world = try await CaseWorld.make()
+        let posted = try await world.post()
+        let objection = FileObjection(noticeToken: posted.token, text: "家里有楼房", addressKey: "10.0.0.9")
+        #expect(try await world.test.perform(objection, as: .visitor).value != nil)
+        let record = try await world.standing(.objectionRecord)
+        #expect(record.content.signature == .none && record.lacks.isEmpty, "\(record.lacks.map(\.chinese))")
+        #expect(!record.content.blocks.contains { $0.kind == .signatures })
+        #expect(DocumentKind.objectionRecord.signature == .citizenHand, "a family's own objection is still signed")
         await world.end()
     }
 
@@ -75,7 +108,8 @@ import Testing
         let photo = try await world.photo()
         func codes(_ which: NoticePhoto, _ upload: UploadID, _ staff: StaffActor) async throws -> [String] {
             try await world.codes(
-                PhotographNotice(noticeID: posted.noticeID, which: which, uploadID: upload), as: staff)
+                PhotographNotice(noticeID: posted.noticeID, which: which, uploadID: upload, code: posted.checkCode),
+                as: staff)
         }
         #expect(try await codes(.last, photo, world.clerk) == ["photoDayWrong"])
         #expect(try await codes(.first, UploadID(9), world.clerk) == ["photoUnknown"])

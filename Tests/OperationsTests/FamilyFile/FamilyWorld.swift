@@ -2,6 +2,7 @@ import Casework
 import Operations
 import OperationsTestKit
 import Primitives
+import SQLText
 import Storage
 
 /// A family and its file, on top of a case.
@@ -32,6 +33,29 @@ extension CaseWorld {
         let found = try await test.bureau.view(as: .staff(clerk)) { try CaseFamilyView.load(id, in: $0) }
         guard let found else { throw WorldError("no case") }
         return found
+    }
+
+    /// Makes the case one of an account of its own.
+    func owned() async throws -> AccountID {
+        let (account, id) = (try await test.citizen(), caseID)
+        try await test.bureau.store.write { store in
+            _ = try store.sql.execute("UPDATE aid_case SET account_id = \(account) WHERE id = \(id)")
+        }
+        return account
+    }
+
+    /// Says how the members on file stand to the applicant, in their order.
+    func setRelations(_ relations: [String]) async throws {
+        let family = try await familyID()
+        try await test.bureau.store.write { store in
+            for (index, relation) in relations.enumerated() {
+                _ = try store.sql.execute(
+                    """
+                    UPDATE family_member SET relation = \(relation)
+                    WHERE family_id = \(family) AND member_number = \(index + 1)
+                    """)
+            }
+        }
     }
 
     /// A child born on a day, as the clerk writes it down.

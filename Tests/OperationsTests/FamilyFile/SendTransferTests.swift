@@ -107,4 +107,33 @@ import Testing
         #expect(try row.text("region_code") == "371622101201")
         await world.end()
     }
+
+    @Test func `what the file lacks is named with its day, stands in the letter, and the receiver sees it`()
+        async throws
+    {
+        let world = try await CaseWorld.inForce()
+        func send(_ missing: [String], by day: String?) async throws -> SendTransfer {
+            SendTransfer(
+                caseID: world.caseID, seenVersion: try await world.version(), target: try RegionCode(Self.target),
+                firstMonth: try CalendarMonth(parsing: "2026-05"), reason: "随女儿居住", missing: missing,
+                missingDue: try day.map { try CivilDate(parsing: $0) })
+        }
+        #expect(try await world.codes(send(["残疾证"], by: nil), as: world.clerk) == ["transfer.fileIncomplete"])
+        let past = try await world.test.bureau.today().text
+        #expect(try await world.codes(send(["残疾证"], by: past), as: world.clerk) == ["transfer.fileIncomplete"])
+        let long = String(repeating: "证", count: 61)
+        #expect(try await world.codes(send([long], by: "2026-04-20"), as: world.clerk) == ["textTooLong"])
+        let many = Array(repeating: "残疾证", count: SendTransfer.missingMax + 1)
+        #expect(try await world.codes(send(many, by: "2026-04-20"), as: world.clerk) == ["tooManyMissing"])
+        _ = try await world.ok(send(["户口簿复印件", "残疾证"], by: "2026-04-20"), as: world.clerk)
+        let receiver = try await Self.receiver(world)
+        let waiting = try await world.test.bureau.view(as: .staff(receiver)) {
+            try WaitingTransferList.load(in: $0)?.rows ?? []
+        }
+        #expect(waiting.map(\.missing?.papers) == [["户口簿复印件", "残疾证"]])
+        #expect(waiting[0].missing?.due.text == "2026-04-20")
+        #expect(try await world.documents()["E14"]?.lines.contains { $0.value == "户口簿复印件、残疾证" } == true)
+        #expect(try await world.services().openTransfer?.missing?.papers.count == 2)
+        await world.end()
+    }
 }

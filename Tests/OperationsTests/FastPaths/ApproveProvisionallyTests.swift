@@ -26,6 +26,26 @@ import Testing
         await world.base.end()
     }
 
+    @Test func `the bill of the one who fell ill proves the illness; of two who are ill a visit tells`() async throws {
+        let world = try await StrokeWorld.make { $0.members[1].health = .seriousIllness }
+        #expect(try await world.approved().amount > .zero)
+        await world.base.end()
+        let two = try await StrokeWorld.make { form in
+            for index in 0..<2 { form.members[index].health = .seriousIllness }
+        }
+        await #expect(throws: WorldError.self) { try await two.approved() }
+        #expect(try await two.base.codes(try await two.approve(), as: two.base.county) == ["provisionalQuestions"])
+        await two.base.end()
+        // What was paid after an accident says nothing of an illness.
+        let hurt = try await StrokeWorld.make { $0.members[1].health = .seriousIllness }
+        _ = try await hurt.base.ok(try await hurt.ask("disaster"), as: hurt.base.clerk)
+        _ = try await hurt.base.ok(hurt.credit(), as: hurt.base.clerk)
+        _ = try await hurt.base.ok(try await hurt.pledge(), as: hurt.base.clerk)
+        _ = try await hurt.base.ok(try await hurt.appraisal(), as: hurt.base.clerk)
+        #expect(try await hurt.base.codes(try await hurt.approve(), as: hurt.base.county) == ["provisionalQuestions"])
+        await hurt.base.end()
+    }
+
     @Test func `every ground is asked for, and asked for in order`() async throws {
         let world = try await StrokeWorld.make()
         let base = world.base

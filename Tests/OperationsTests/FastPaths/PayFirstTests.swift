@@ -33,6 +33,20 @@ import Testing
         }
     }
 
+    @Test func `papers come in on the ordinary course too, and the last one closes the aid`() async throws {
+        let world = try await world()
+        _ = try await world.ok(try await pay(world), as: world.reviewer)
+        try await world.investigate()
+        #expect(try await world.state() == .investigating)
+        var papers = RecordAidPapers(caseID: world.caseID, papers: [.identity, .visitForm])
+        #expect(try await world.ok(papers, as: world.clerk) == [.eventProof, .receipt, .application])
+        papers.papers = Set(AidFirstPaper.allCases)
+        #expect(try await world.ok(papers, as: world.clerk).isEmpty)
+        #expect(try await world.codes(papers, as: world.clerk) == ["aidFirstNotOpen"])
+        #expect(try await world.state() == .investigating)
+        await world.end()
+    }
+
     @Test func `help is paid from the reserve, its papers come in, and the aid is closed`() async throws {
         let world = try await world()
         let plan = try await world.ok(try await pay(world), as: world.reviewer)

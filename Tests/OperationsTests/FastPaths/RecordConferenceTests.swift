@@ -8,22 +8,9 @@ import Testing
 
 /// A case conference: who took part, what binds whom, until when, and what was done.
 @Suite struct RecordConferenceTests {
-    private func conference(_ world: CaseWorld) async throws -> CaseConference {
-        let today = try await world.test.bureau.today()
-        return CaseConference(
-            ground: "户籍在外省，孙子患重病，涉及民政和医保", on: today, chair: world.county.staffID,
-            participants: [
-                ConferenceParticipant(department: "县民政局", name: "周县级", hasSigned: true),
-                ConferenceParticipant(department: "县医疗保障局", name: "吴科长", hasSigned: true),
-            ], minutes: "一致同意给予临时救助，由医保局协助异地结算。",
-            undertakings: [
-                ConferenceUndertaking(department: "县医疗保障局", act: "办理异地结算备案", due: today.adding(days: 5))
-            ], validThrough: today.adding(days: 90))
-    }
-
     @Test func `the outcome binds those who took part, and what they undertook is followed`() async throws {
         let world = try await CaseWorld.make()
-        let held = RecordConference(caseID: world.caseID, conference: try await conference(world))
+        let held = RecordConference(caseID: world.caseID, conference: try await CaseConference.sample(world))
         let id = try await world.ok(held, as: world.county)
         let caseID = world.caseID
         let (rows, open) = try await world.test.bureau.view(as: .staff(world.clerk)) { context in
@@ -48,7 +35,7 @@ import Testing
 
     @Test func `what does not bind is refused with every reason, and nothing is kept`() async throws {
         let world = try await CaseWorld.make()
-        let good = try await conference(world)
+        let good = try await CaseConference.sample(world)
         func codes(_ change: (inout CaseConference) -> Void) async throws -> [String] {
             var held = good
             change(&held)

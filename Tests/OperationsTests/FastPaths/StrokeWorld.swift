@@ -101,4 +101,41 @@ struct StrokeWorld {
         files.merge(rows) { $1 }
         try CaseWorld.publish(files, asOf: try await base.test.bureau.today(), in: snapshots)
     }
+
+    /// Looks and compares as the background does.
+    func look() async throws -> Int {
+        let asked = try await base.test.bureau.lookAtBackChecks()
+        _ = try await base.test.bureau.runJobs(holder: "test", kinds: [.comparison], limit: 5)
+        return asked
+    }
+
+    func hearing() async throws -> RecordHearing {
+        RecordHearing(caseID: caseID, heardOn: try await base.test.bureau.today(), statement: "忘了写工资")
+    }
+
+    /// The finding that the promise was false.
+    func settle() async throws -> SettleBackCheck {
+        SettleBackCheck(
+            caseID: caseID, seenVersion: try await base.version(), outcome: .failsFalsely,
+            reasonCodes: [.falseDeclaration], contradictions: ["申报没有收入，查实每月工资一万元"], text: "隐瞒工资")
+    }
+
+    /// The insurance of a high wage comes in and raises a doubt.
+    func raiseDoubt() async throws {
+        let wages = ["2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03"].enumerated().map {
+            "\($0 + 1),\(CaseWorld.ids[1]),E1,\($1),60000.00"
+        }
+        try await everybodyAnswers(["employ_insurance": wages])
+        let (asked, check) = (try await look(), try await row().check)
+        guard asked == 1, check == .doubtful else { throw WorldError("no doubt: \(asked), \(check)") }
+    }
+
+    /// Approved, and then doubted.
+    static func doubtful() async throws -> StrokeWorld {
+        let world = try await make()
+        _ = try await world.approved()
+        world.base.test.clock.advance(days: 2)
+        try await world.raiseDoubt()
+        return world
+    }
 }

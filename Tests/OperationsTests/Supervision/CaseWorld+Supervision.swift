@@ -58,6 +58,44 @@ extension CaseWorld {
     }
 }
 
+extension CaseWorld {
+    /// A case that a delegated township confirmed, a day ago, and who confirmed it.
+    static func decidedBySecondReviewer() async throws -> (world: CaseWorld, decider: StaffActor) {
+        let world = try await delegated()
+        try await world.close(try await world.post())
+        let second = try await world.secondReviewer()
+        _ = try await world.ok(try await world.meeting(with: second), as: world.clerk)
+        _ = try await world.ok(
+            ConfirmCase(caseID: world.caseID, seenVersion: try await world.version()), as: second)
+        world.test.clock.advance(days: 1)
+        return (world, second)
+    }
+
+    /// The same world alone.
+    static func decidedByTownship() async throws -> CaseWorld { try await decidedBySecondReviewer().world }
+}
+
+extension CaseWorld {
+    /// The county samples yesterday's decision and finds its sum wrong; answers the correction that it opens.
+    func foundWrong(_ finding: SamplingFinding = .wrongAmount) async throws -> SamplingCorrectionRow {
+        let day = try await test.bureau.today()
+        let id = try await ok(
+            FreezeSampling(from: day.adding(days: -31), through: day.adding(days: -1), sharePermille: 100), as: county)
+        _ = try await ok(
+            DrawSampling(samplingID: id, seenVersion: 1, seed: "20260401073", source: "福彩3D第2026073期"), as: county)
+        _ = try await ok(
+            RecordFinding(samplingID: id, caseID: caseID, finding: finding, words: "少算一人"), as: county)
+        guard let row = try await corrections().last else { throw WorldError("no correction") }
+        return row
+    }
+
+    /// The corrections of the case.
+    func corrections() async throws -> [SamplingCorrectionRow] {
+        let id = caseID
+        return try await test.bureau.view(as: .staff(county)) { try $0.store.corrections(of: id, in: $0.scope) }
+    }
+}
+
 extension IssueDelegation {
     /// An order over townships for dibao and two more programs, published and in force on a day.
     static func sample(

@@ -169,4 +169,35 @@ import Testing
         #expect(silent.reasons.map(\.code) == ["marriagesMissing"])
         await bare.end()
     }
+
+    @Test func `families on file show parents and children whom nobody declared, and whom an official owes support`()
+        async throws
+    {
+        var files = CaseWorld.standardFiles
+        files["marriage"] = []
+        let world = try await CaseWorld.make(files: files)
+        try await world.setRelations(["applicant", "child", "grandchild"])
+        // The reviewer is the household's daughter on file; another official is named as obligor of its father.
+        let own = CaseWorld.ids[1]
+        _ = try await world.ok(
+            DeclareRelatives(officialID: nil, ownID: own, relatives: []), as: world.reviewer)
+        let obligor = "371621198003071230"
+        _ = try await world.ok(
+            DeclareRelatives(officialID: nil, ownID: obligor, relatives: []), as: world.county)
+        let father = try await world.person("赵小龙")
+        _ = try await world.ok(
+            RecordObligor(
+                family: try await world.familyID(), person: father, kinship: .child,
+                content: ObligorContent(name: "赵大山", idNumber: obligor, place: "济南市", basis: "有工资"),
+                ability: .able, maintenance: nil, replaces: nil), as: world.clerk)
+        let match = try await world.test.bureau.matchRelatives(as: .staff(world.county), key: "m").value
+        #expect(match?.officials == 2 && match?.added == 2)
+        let found = try await entries(world)
+        #expect(found.allSatisfy { $0.entry.source == .registers && $0.entry.kinship == .parent })
+        #expect(Set(found.compactMap(\.entry.staffID)) == [world.reviewer.staffID, world.county.staffID])
+        #expect(try await surroundings(world).relatedStaff == [world.reviewer.staffID, world.county.staffID])
+        let again = try await world.test.bureau.matchRelatives(as: .staff(world.secondCounty), key: "n").value
+        #expect(again?.added == 0)
+        await world.end()
+    }
 }

@@ -8,17 +8,10 @@ import Testing
 
 /// The county's samples: the list stands before the public number, the draw can be repeated, errors count by township.
 @Suite struct SamplingTests {
-    /// A case that a delegated township confirmed, a day ago.
     private func decided() async throws -> (CaseWorld, decider: StaffActor, from: CivilDate, through: CivilDate) {
-        let world = try await CaseWorld.delegated()
-        try await world.close(try await world.post())
-        let second = try await world.secondReviewer()
-        _ = try await world.ok(try await world.meeting(with: second), as: world.clerk)
-        _ = try await world.ok(
-            ConfirmCase(caseID: world.caseID, seenVersion: try await world.version()), as: second)
-        let day = try await world.test.bureau.today()
-        world.test.clock.advance(days: 1)
-        return (world, second, day.adding(days: -30), day)
+        let (world, decider) = try await CaseWorld.decidedBySecondReviewer()
+        let day = try await world.test.bureau.today().adding(days: -1)
+        return (world, decider, day.adding(days: -30), day)
     }
 
     @Test func `a list is frozen, drawn by a public number, looked at, and its errors are counted`() async throws {

@@ -1,4 +1,5 @@
 import Casework
+import Columns
 import Foundation
 import Operations
 import OperationsTestKit
@@ -68,6 +69,23 @@ import Testing
         let view = try await world.view(id)
         #expect(view.line.run.state == .failed)
         #expect(view.line.run.lastError?.contains("部门数据已被替换") == true)
+        await world.close()
+    }
+
+    @Test func `a damaged file is named by dataset, day and name, never by where it lies on the machine`() async throws
+    {
+        let world = try await RunWorld.make()
+        let folder = "\(world.snapshots.root)/vehicle"
+        let day = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).sorted().last)
+        let file = "\(folder)/\(day)/snapshot.bin"
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+        for place in bytes.indices.dropFirst(16) { bytes[place] ^= 0x5A }
+        try bytes.write(to: URL(fileURLWithPath: file))
+        let id = try #require(try await world.start(.recheck).value).id
+        try await world.work()
+        let said = try #require(try await world.view(id).line.run.lastError)
+        #expect(said.contains("vehicle/\(day)/snapshot.bin") && said.contains("已损坏"), "\(said)")
+        #expect(!said.contains(world.snapshots.root))
         await world.close()
     }
 

@@ -45,8 +45,10 @@ import WebSupport
         guard let told = file.firstMatch(of: #/href="(/staff/cases/\d+/told/\d+)"/#)?.1 else {
             throw PayDesk.NoForm(path: page)
         }
-        let paper = try await desk.get(String(told), as: "clerk").text
-        #expect(paper.contains("拟办决定事先告知书") && paper.contains("三次没有去面试") && paper.contains("赵小龙"))
+        let document = try #require(try await desk.get(String(told), as: "clerk").location, "it is a document")
+        let paper = try await desk.get(document, as: "clerk").text
+        #expect(paper.contains("拟作决定事先告知书") && paper.contains("救先告〔2026〕1号"))
+        #expect(paper.contains("终止") && paper.contains("三次没有去面试") && paper.contains("赵小龙"))
         try await desk.sends(
             "\(page)/answer-notice", as: "clerk", hidden: "notice", ["answer": "objects", "words": "孩子病了。"])
         let form = try await desk.get("\(page)/terminate", as: "reviewer").text

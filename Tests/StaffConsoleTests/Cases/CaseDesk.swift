@@ -144,7 +144,7 @@ extension PayDesk {
                 body: sent
             ) { response in
                 Answer(
-                    status: response.status, location: response.headers[.location],
+                    status: response.status, headers: response.headers,
                     bytes: Array(response.body.readableBytesView))
             }
         }

@@ -121,13 +121,18 @@ extension PayDesk {
         guard let photo = list.firstMatch(of: #/href="(/staff/notices/\d+/photo)"/#)?.1 else {
             throw NoForm(path: "/staff/notices")
         }
+        let board = try await post(String(photo).replacing("/photo", with: "/board"), as: "clerk")
+        guard let code = board.text.firstMatch(of: #/>([0-9A-F]{8})</#).map({ String($0.1) }) else {
+            throw NoForm(path: "the code of the board")
+        }
         let day = try await test.bureau.today().text
         _ = try await send(
-            String(photo), as: "clerk", ["which": "first"], file: ("photo", "a.jpg", Self.jpeg + Array(day.utf8)))
+            String(photo), as: "clerk", ["which": "first", "code": code],
+            file: ("photo", "a.jpg", Self.jpeg + Array(day.utf8)))
         test.clock.advance(days: 7)
         for _ in 0..<6 {
             let last = try await send(
-                String(photo), as: "clerk", ["which": "last"],
+                String(photo), as: "clerk", ["which": "last", "code": code],
                 file: ("photo", "b.jpg", Self.jpeg + Array(day.utf8) + [2]))
             if last.location != nil { break }
             test.clock.advance(days: 1)

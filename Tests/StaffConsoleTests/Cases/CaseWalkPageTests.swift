@@ -26,12 +26,19 @@ import WebSupport
         let board = String(photo).replacing("/photo", with: "/board")
         let paper = try await desk.post(board, as: "clerk")
         #expect(paper.text.contains("赵小龙") && !paper.text.contains("371621195"), "full name, never an ID")
+        let code = try #require(paper.text.firstMatch(of: #/>([0-9A-F]{8})</#)?.1, "the code of the board")
+        let wrong = try await desk.send(
+            String(photo), as: "clerk", ["which": "first", "code": "00000000"],
+            file: ("photo", "a.jpg", PayDesk.jpeg + [1]))
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("校验码与这次公示"), "another board hangs")
         let first = try await desk.send(
-            String(photo), as: "clerk", ["which": "first"], file: ("photo", "a.jpg", PayDesk.jpeg + [1]))
+            String(photo), as: "clerk", ["which": "first", "code": String(code).lowercased()],
+            file: ("photo", "a.jpg", PayDesk.jpeg + [1]))
         #expect(first.location?.hasSuffix("done=photo") == true, "\(PayDesk.Refused(path: "", text: first.text))")
         desk.test.clock.advance(days: 7)
         let last = try await desk.send(
-            String(photo), as: "clerk", ["which": "last"], file: ("photo", "b.jpg", PayDesk.jpeg + [2]))
+            String(photo), as: "clerk", ["which": "last", "code": String(code)],
+            file: ("photo", "b.jpg", PayDesk.jpeg + [2]))
         #expect(last.location != nil, "\(PayDesk.Refused(path: "", text: last.text))")
         desk.test.clock.advance(days: 2)
         try await desk.must("\(page)/close-notice", as: "clerk")

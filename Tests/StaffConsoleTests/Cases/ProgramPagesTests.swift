@@ -79,6 +79,15 @@ import WebSupport
         let form = try await desk.get(path, as: "clerk").text
         let names = form.matches(of: #/name="(a\.[^"]+)"/#).map { String($0.1) }
         let cost = try #require(names.first { $0.hasSuffix(".reliefSelfPaid") }, "\(names)")
+        // What the wanted program asks comes first, under its name; each question stands on the page once.
+        #expect(Set(names).count == names.count || form.contains("type=\"radio\""))
+        for program in ["charityRelief", "temporaryRelief"] {
+            let wanted = try await desk.get("\(path)?for=\(program)", as: "clerk").text
+            let parts = wanted.matches(of: #/id="field-part\.([A-Za-z]+)"/#).map { String($0.1) }
+            #expect(parts.first == program && Set(parts).count == parts.count && parts.count > 1, "\(parts)")
+        }
+        let table = try await desk.get("\(page)/programs", as: "clerk").text
+        #expect(table.contains("\(path)?for=temporaryRelief"))
         let nothing = try await desk.post(path, as: "clerk", ["basis": "document", "note": "发票"])
         #expect(nothing.status == .unprocessableContent && nothing.text.contains("请至少回答一条"))
         let unfit = try await desk.post(path, as: "clerk", [cost: "很多", "basis": "document", "note": "发票"])

@@ -88,7 +88,8 @@ struct PayDesk: Sendable {
 
     struct Answer: Sendable {
         let status: HTTPResponse.Status
-        let location: String?
+        let headers: HTTPFields
+        var location: String? { headers[.location] }
         let bytes: [UInt8]
         var text: String { String(decoding: bytes, as: UTF8.self) }
     }
@@ -144,8 +145,7 @@ struct PayDesk: Sendable {
                 uri: path, method: method, headers: headers, body: body
             ) { response in
                 Answer(
-                    status: response.status, location: response.headers[.location],
-                    bytes: Array(response.body.readableBytesView))
+                    status: response.status, headers: response.headers, bytes: Array(response.body.readableBytesView))
             }
         }
     }

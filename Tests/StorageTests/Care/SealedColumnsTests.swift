@@ -19,6 +19,7 @@ import Testing
         "rate_event.bucket": "blind index, counted",
         "verification_authorization.id_index": "blind index, looked up",
         "authorization_wait.id_index": "blind index, looked up",
+        "lead.id_index": "blind index, looked up",
         "staff_session.token_hash": "hash of a random token, looked up",
         "citizen_session.token_hash": "hash of a random token, looked up",
         "phone_code.code_hash": "keyed hash of a code, compared",

@@ -33,6 +33,7 @@ struct FreshState: Sendable {
         writer.one(book)
         writer.one(data)
         writer.grants(grants)
+        writer.one(people.index.print?.bits ?? 0)
         writer.many((result.trace?.turning ?? []).map { $0?.dayNumber ?? 0 })
         for facts in [Self.facts(people.householdFacts), Self.facts(people.memberFacts)] {
             writer.one(UInt64(facts.count))
@@ -53,9 +54,6 @@ struct FreshState: Sendable {
         try file.append(people.atRank)
         try file.append(people.members)
         try file.append(people.firstMember)
-        let order = try people.index.order()
-        try file.append(order.map { people.members[Int($0)] })
-        try file.append(order)
         try file.append(report.bytes)
         try file.append(report.starts)
         try file.append(
@@ -72,12 +70,15 @@ struct FreshState: Sendable {
             }.sorted { $0.day < $1.day })
         try file.append(
             (result.trace?.reads ?? []).map {
-                CheckRead(place: $0.place, key: $0.key, check: $0.check, household: people.rankOf[Int($0.household)])
+                CheckRead(
+                    place: $0.place, print: $0.print, key: $0.key, check: $0.check,
+                    household: people.rankOf[Int($0.household)])
             }.sorted { $0.place < $1.place })
         for (_, lane) in Self.facts(people.householdFacts) + Self.facts(people.memberFacts) {
-            try lane.withKept { cells, heap in
+            try lane.withKept { cells, heap, wide in
                 try file.append(cells)
                 try file.append(heap)
+                try file.append(wide)
             }
         }
     }

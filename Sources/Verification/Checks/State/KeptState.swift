@@ -7,6 +7,8 @@ struct KeptState: Sendable {
     let book: Int64
     let data: Int64
     let grants: Grants
+    /// A print of everybody watched.
+    private let watched: PeoplePrint
     /// For each check the day on which it changes for everybody; 0 for none.
     let turning: [Int32]
     let names: MappedLines
@@ -24,8 +26,6 @@ struct KeptState: Sendable {
     let print: UInt64
     /// How many bytes the file has.
     let byteCount: Int
-    private let sortedKeys: MappedNumbers<UInt64>
-    private let sortedMembers: MappedNumbers<UInt32>
     /// How much of a report's line stands in front of its counts.
     private let copied: MappedNumbers<UInt32>
     private let householdFacts: [Fact]
@@ -35,17 +35,16 @@ struct KeptState: Sendable {
         let position: Int
         let isText: Bool
         let isAbsentable: Bool
-        let cells: MappedNumbers<Int64>
-        let heap: MappedNumbers<UInt8>
+        let lane: KeptLane
     }
 
-    /// The arrays of the file, in order; behind them two for each fact.
+    /// The arrays of the file, in order; behind them three for each fact.
     enum Part: Int {
-        case head, names, nameStarts, atRank, members, firstMember, sortedKeys, sortedMembers
+        case head, names, nameStarts, atRank, members, firstMember
         case report, reportStarts, copied, hits, hitStarts, hitPlaces, due, reads, facts
     }
 
-    static let kind: UInt64 = 0x3354_5343_5042_0A02
+    static let kind: UInt64 = 0x3454_5343_5042_0A02
 
     init(_ file: ArrayFile, path: String) throws {
         func array<Number>(_ part: Part) throws -> MappedNumbers<Number> { try file.numbers(part.rawValue) }
@@ -54,10 +53,10 @@ struct KeptState: Sendable {
         book = try head.one()
         data = try head.one()
         grants = try head.grants()
+        watched = PeoplePrint(bits: try head.one())
         turning = try head.many()
         names = try MappedLines(array(.names), array(.nameStarts), path: path)
         (atRank, members, firstMember) = (try array(.atRank), try array(.members), try array(.firstMember))
-        (sortedKeys, sortedMembers) = (try array(.sortedKeys), try array(.sortedMembers))
         report = try MappedLines(array(.report), array(.reportStarts), path: path)
         copied = try array(.copied)
         hits = try MappedLines(array(.hits), array(.hitStarts), path: path)
@@ -74,8 +73,10 @@ struct KeptState: Sendable {
                 made.append(
                     Fact(
                         position: Int(position), isText: isText != 0, isAbsentable: isAbsentable != 0,
-                        cells: try file.numbers(next), heap: try file.numbers(next + 1)))
-                next += 2
+                        lane: KeptLane(
+                            cells: try file.numbers(next), heap: try file.numbers(next + 1),
+                            wide: try file.numbers(next + 2))))
+                next += 3
             }
             return made
         }
@@ -85,36 +86,6 @@ struct KeptState: Sendable {
 
     /// How many households.
     var householdCount: Int { atRank.count }
-
-    /// The rank of the household of the watched person with a key of a department's row; nil for a stranger's.
-    func rank(of key: UInt64, _ ranks: [UInt32]) -> Int? {
-        let body = Self.body(key)
-        return sortedKeys.withUnsafeBufferPointer { keys in
-            var (low, high) = (0, keys.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Self.body(keys[middle]) < body { low = middle + 1 } else { high = middle }
-            }
-            while low < keys.count, Self.body(keys[low]) == body {
-                if keys[low] == key || key >> 63 != 0 { return Int(ranks[household(of: Int(sortedMembers[low]))]) }
-                low += 1
-            }
-            return nil
-        }
-    }
-
-    private static func body(_ key: UInt64) -> UInt64 { (key & ~(1 << 63)) >> 6 }
-
-    private func household(of member: Int) -> Int {
-        firstMember.withUnsafeBufferPointer { first in
-            var (low, high) = (0, first.count - 1)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(first[middle + 1]) <= member { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
-    }
 
     /// The rank of each household.
     var ranks: [UInt32] {
@@ -126,7 +97,7 @@ struct KeptState: Sendable {
     /// Some of the households by ascending rank, and their members, as a run of them alone has them.
     func people(_ chosen: [Int]) -> WatchedPeople {
         let numbers = chosen.map { Int(atRank[$0]) }.sorted()
-        var places: [Int: UInt32] = [:]
+        var places = [UInt32](repeating: 0, count: householdCount)
         for (place, number) in numbers.enumerated() { places[number] = UInt32(place) }
         var first: [UInt32] = [0]
         var members: [Int] = []
@@ -145,13 +116,14 @@ struct KeptState: Sendable {
         func lanes(_ facts: [Fact], _ subjects: [Int]) -> [Int: SubjectLane] {
             facts.reduce(into: [:]) { lanes, fact in
                 lanes[fact.position] = SubjectLane(
-                    kept: fact.cells, fact.heap, of: subjects, isText: fact.isText, isAbsentable: fact.isAbsentable)
+                    kept: fact.lane, of: subjects, isText: fact.isText, isAbsentable: fact.isAbsentable)
             }
         }
         return WatchedPeople(
-            names: names, reportFields: fields, atRank: chosen.map { places[Int(atRank[$0])] ?? 0 },
+            names: names, reportFields: fields, atRank: chosen.map { places[Int(atRank[$0])] },
             members: members.map { self.members[$0] }, firstMember: first,
-            householdFacts: lanes(householdFacts, numbers), memberFacts: lanes(memberFacts, members), problems: [])
+            householdFacts: lanes(householdFacts, numbers), memberFacts: lanes(memberFacts, members), problems: [],
+            of: watched)
     }
 }
 
