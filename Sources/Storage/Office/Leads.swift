@@ -56,7 +56,7 @@ package struct LeadRow: Sendable {
     package var region: RegionCode
     /// The lead as its rule sees it.
     package var lead: Lead
-    /// The family's contact, in full; lists mask it. Empty when nobody knows.
+    /// The family's contact in full, which lists mask; empty when nobody knows.
     package var personName: String
     /// What is kept sealed.
     package var content: LeadContent
