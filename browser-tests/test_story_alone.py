@@ -59,7 +59,7 @@ def test_the_village_is_heard_and_the_county_comes_because_of_his_brother(city):
     fill(clerk, name=BROTHER, duty="村党支部书记")
     clerk.locator('select[name="region"]').select_option(index=1)
     send(clerk, "/officials/add")
-    clerk.locator('main li:has-text("向守田") a').click()
+    clerk.locator('main li:has-text("向守田") a[href^="/staff/declare-relatives"]').click()
     fill(clerk, name1=man.name, id1=man.id_number)
     clerk.locator('select[name="kinship1"]').select_option("sibling")
     choose(clerk, "truth", "yes")
