@@ -106,6 +106,7 @@ def sign_in_citizen(page, phone):
         # The same phone got a code within the last minute, to authorise somebody.
         if "请等一分钟" not in page.locator("main").inner_text():
             break
+        audit.expect_status(page, 422)
         page.wait_for_timeout(5000)
         fill(page, phone=phone)
         send(page, "/sign-in")
