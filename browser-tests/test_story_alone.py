@@ -12,7 +12,7 @@ import server
 from application import Family, Member
 from conftest import DESK
 from people import choose, citizen_id, fill, look, photo, send
-from test_walk import City, determine, give_opinion, open_case, photograph, send_application, step
+from test_walk import City, determine, give_opinion, let_notice_end, open_case, photograph, send_application, step
 
 
 @pytest.fixture(scope="module")
@@ -103,12 +103,7 @@ def test_the_village_is_heard_and_the_county_comes_because_of_his_brother(city):
     give_opinion(reviewer, case, "positive")
     step(clerk, case, "post-notice")
     photograph(clerk, case, "first")
-    city.advance(7)
-    photograph(clerk, case, "last")
-    clerk.goto(case)
-    if not clerk.locator(f'a[href="{case}/close-notice"]').count():
-        city.advance(3)
-    step(clerk, case, "close-notice")
+    let_notice_end(city, clerk, case)
 
     # Nobody confirms before the county has been to the house itself.
     county.goto(case)

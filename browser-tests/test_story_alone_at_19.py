@@ -12,7 +12,7 @@ import server
 from application import nothing
 from conftest import PHONE
 from people import choose, citizen_id, fill, look, send
-from test_walk import City, determine, give_opinion, photograph, step
+from test_walk import City, determine, give_opinion, let_notice_end, photograph, step
 
 NAME = "郝文朗"
 BORN = "20060815"
@@ -114,12 +114,7 @@ def test_he_is_filed_alone_and_confirmed(city, clerk):
     give_opinion(city.staff("reviewer"), case, "positive", text="成年无业重度残疾人，按单人户认定。")
     step(clerk, case, "post-notice")
     photograph(clerk, case, "first")
-    city.advance(7)
-    photograph(clerk, case, "last")
-    clerk.goto(case)
-    if not clerk.locator(f'a[href="{case}/close-notice"]').count():
-        city.advance(3)
-    step(clerk, case, "close-notice")
+    let_notice_end(city, clerk, case)
     step(city.staff("county"), case, "confirm", "alone-confirm")
     city.case = case
 

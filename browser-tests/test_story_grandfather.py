@@ -12,7 +12,7 @@ import audit
 import server
 from application import Family, Member
 from people import choose, citizen_id, fill, look, look_at_print, send
-from test_walk import City, give_opinion, open_case, photograph, send_application, step
+from test_walk import City, give_opinion, let_notice_end, open_case, photograph, send_application, step
 
 HOME = "颍上县民政局"
 
@@ -213,12 +213,7 @@ def test_relief_is_decided_by_one_plus_four_and_his_home_is_told(city):
     give_opinion(reviewer, case, "positive", text="实际居住属实，孙子重病，符合新市民临时救助。")
     step(clerk, case, "post-notice")
     photograph(clerk, case, "first")
-    city.advance(7)
-    photograph(clerk, case, "last")
-    clerk.goto(case)
-    if not clerk.locator(f'a[href="{case}/close-notice"]').count():
-        city.advance(3)
-    step(clerk, case, "close-notice")
+    let_notice_end(city, clerk, case)
     step(county, case, "confirm", "grandfather-confirm")
     county.goto(case)
     look(county, "grandfather-granted")

@@ -16,7 +16,7 @@ import server
 from application import Family, Member, nothing
 from people import choose, citizen_id, fill, look, look_at_print, photo, send, sign_in_citizen
 from receiver import MedicalSecurity
-from test_walk import City, determine, give_opinion, open_case, pay, photograph, send_application, step
+from test_walk import City, determine, give_opinion, let_notice_end, open_case, pay, photograph, send_application, step
 
 CANNOT_SIGN = "在重症监护室，还没有清醒，不能签字"
 # Beside these files nobody knows the daughter: without her authorisation she looks as poor as the family says.
@@ -197,12 +197,7 @@ def test_visit_notice_and_confirmation_follow_and_the_entry_day_stays(city):
     give_opinion(reviewer, case, "positive")
     step(clerk, case, "post-notice")
     photograph(clerk, case, "first")
-    city.advance(7)
-    photograph(clerk, case, "last")
-    clerk.goto(case)
-    if not clerk.locator(f'a[href="{case}/close-notice"]').count():
-        city.advance(3)
-    step(clerk, case, "close-notice")
+    let_notice_end(city, clerk, case)
     step(county, case, "confirm", "stroke-confirm")
     said = panel(county, case)
     look(county, "stroke-confirmed")

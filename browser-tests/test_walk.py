@@ -154,6 +154,16 @@ def photograph(page, case, which, seen=None):
     assert "done=photo" in page.url, page.locator("main").inner_text()[:2000]
 
 
+def let_notice_end(city, clerk, case, seen=None):
+    """Its days pass, weekend and holidays after them too; it is photographed once more and closed."""
+    city.advance(7)
+    photograph(clerk, case, "last", seen and f"{seen}-last-photo")
+    clerk.goto(case)
+    if not clerk.locator(f'a[href="{case}/close-notice"]').count():
+        city.advance(3)
+    step(clerk, case, "close-notice", seen and f"{seen}-close-notice")
+
+
 def test_a_visitor_objects_to_a_notice_and_the_office_answers(city):
     clerk = city.staff("clerk")
     clerk.goto("/staff/notices")
@@ -206,12 +216,7 @@ def test_a_family_from_the_village_code_to_the_bank(city):
     citizen.goto(progress)
     look(citizen, "citizen-progress-notice")
 
-    city.advance(7)
-    photograph(clerk, case, "last", "clerk-last-photo")
-    clerk.goto(case)
-    if not clerk.locator(f'a[href="{case}/close-notice"]').count():
-        city.advance(3)
-    step(clerk, case, "close-notice", "clerk-close-notice")
+    let_notice_end(city, clerk, case, seen="clerk")
     county = city.staff("county")
     step(county, case, "confirm", "county-confirm")
     look(county, "county-confirmed")

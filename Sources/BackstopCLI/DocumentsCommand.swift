@@ -38,7 +38,7 @@ struct DocumentsCommand: AsyncParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "The blank form of one kind as text: D01 to D28, E01 to E19.")
+            commandName: "show", abstract: "The blank form of one kind as text: D01 to D28, E01 to E22.")
         @OptionGroup var place: Place
         @Argument(help: "The number in the list of forms, such as D18.") var kind: String
 

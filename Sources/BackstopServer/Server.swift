@@ -50,7 +50,8 @@ package enum Server {
     private static func gateway(_ installed: InstalledBureau, client: HTTPClient) -> any MessageGateway {
         let address = installed.configuration[.gateway]
         guard address != "log" else { return LogFileGateway(path: installed.configuration.inData("messages.log")) }
-        return HTTPMessageGateway(client: client, address: address, token: installed.configuration[.gatewayToken])
+        return HTTPMessageGateway(
+            endpoint: JSONEndpoint(client: client, address: address, token: installed.configuration[.gatewayToken]))
     }
 
     private static func relayGateway(_ configuration: Configuration, client: HTTPClient) -> (any RelayGateway)? {

@@ -87,7 +87,7 @@ package enum DocumentKind: String, CaseIterable, Codable, Hashable, Sendable {
         case .verificationRequest: ("家庭经济状况核对委托书", .seal, "核委")
         case .visitForm: ("入户调查表", .bothSides, nil)
         case .verificationReport: ("家庭经济状况核对报告", .seal, "核")
-        case .objectionRecord: ("异议（复核）申请与结果", .citizenHand, nil)
+        case .objectionRecord: ("异议（复核）申请与结果", .citizenCode, nil)
         case .appraisalMinutes: ("民主评议记录", .staffAndSeal, nil)
         case .firstOpinion: ("初审意见", .staffAndSeal, "审")
         case .publicNotice: ("公示", .seal, "公")

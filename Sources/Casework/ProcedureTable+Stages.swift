@@ -103,7 +103,6 @@ extension ProcedureTable {
 
     /// Ends of their own: withdrawal, non-cooperation, death, moving away; then the archive.
     static func ends(_ kind: ProcedureKind) -> [ProcedureRule] {
-        let citizens = Performer.people(.applicant, .agent, .townshipClerk)
         let closers = Performer.people(.townshipReviewer, .countyReviewer)
         var lines: [ProcedureRule] = []
         for state in states(kind) {
@@ -113,7 +112,7 @@ extension ProcedureTable {
             // What was paid first still needs its papers, whatever the family wants later.
             guard state != .draft, state != .paidFirst, state.isBeforeDecision || state.isInForce else { continue }
             let next: CaseState = state.isInForce ? .terminated : .withdrawn
-            lines.append(ProcedureRule(state, .withdraw, citizens, next, documents: [.endNotice]))
+            lines.append(ProcedureRule(state, .withdraw, filers, next, documents: [.endNotice]))
             lines.append(ProcedureRule(state, .endDeath, closers, .endedDeath, documents: [.endNotice]))
             lines.append(ProcedureRule(state, .endMoved, closers, .endedMoved, documents: [.endNotice]))
         }

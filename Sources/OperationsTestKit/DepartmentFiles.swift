@@ -15,7 +15,7 @@ package enum DepartmentFiles {
 
     /// Puts files of a day in force; datasets that are not among them keep theirs.
     package static func publish(_ files: [String: [String]], asOf: CivilDate, in store: SnapshotStore) throws {
-        let catalogue = try Catalogue.load(folder: TestBureau.repository + "/catalogue/reference")
+        let catalogue = try TestBureau.catalogue
         var staged: [StagedSnapshot] = []
         for definition in catalogue.datasets {
             guard let rows = files[definition.code] else { continue }

@@ -31,6 +31,12 @@ package struct TestBureau: Sendable {
     /// The checks and the report's items of the reference catalogue, read once for all tests.
     private static let book = Result { try ReportBook.load(folder: repository + "/catalogue/reference") }
 
+    /// The datasets of the reference catalogue.
+    package static var catalogue: Catalogue { get throws { try book.get().catalogue } }
+
+    /// The packs, which compile for most of a second, read once for all tests.
+    private static let policies = Result { try PolicySet.load(root: repository + "/policies") }
+
     /// The templates of documents, read once for all tests.
     private static let papers = Result { try ReferenceFiles.papers(root: repository + "/reference") }
 
@@ -49,9 +55,9 @@ package struct TestBureau: Sendable {
             engine: engine, keys: .generated(), ids: IdentifierMaker(node: 1, now: { clock.now }),
             blobs: try BlobFolder(path: folder + "/blobs"))
         let bureau = Bureau(
-            store: store, policies: try PolicySet.load(root: repository + "/policies"),
+            store: store, policies: try policies.get(),
             calendar: try ReferenceFiles.calendar(root: repository + "/reference"), snapshots: snapshots,
-            catalogue: try book.get().catalogue, checks: try book.get().checks, reports: ReportShelf(try book.get()),
+            catalogue: try catalogue, checks: try book.get().checks, reports: ReportShelf(try book.get()),
             relay: relay, papers: try papers.get(),
             settings: BureauSettings(
                 name: "滨州市社会救助", hotline: "0543-12345", publicAddress: "http://127.0.0.1:8080",

@@ -101,6 +101,7 @@ package struct Scope: Sendable {
         case caseComplaint = "case_complaint"
         case samplingCorrection = "sampling_correction"
         case lead
+        case leadReminder = "lead_reminder"
     }
 
     /// The table cut down to the scope, to stand after FROM or JOIN; give it an alias with AS.
@@ -125,6 +126,8 @@ package struct Scope: Sendable {
         case .person: return personCondition("person.id")
         case .personPhone, .personAddress, .identityDocument: return personCondition("\(name).person_id")
         case .payBatch: return regionCondition("pay_batch.county_code")
+        case .leadReminder:
+            return "EXISTS (SELECT 1 FROM lead WHERE lead.id = lead_reminder.lead_id AND \(covers(.lead)))"
         case .samplingPlan: return regionCondition("sampling_plan.county_code")
         case .reserveEntry: return regionCondition("reserve_entry.township_code")
         case .standingPosting: return regionCondition("standing_posting.region_code")

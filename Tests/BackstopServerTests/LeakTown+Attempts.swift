@@ -68,10 +68,26 @@ extension LeakTown {
 
     /// The markers in an answer that were not in what was asked.
     ///
-    /// Bytes are searched: there are millions of searches.
+    /// Bytes are searched by the C library: there are millions of searches.
     private func shown(in body: ByteBuffer, typed: String) -> [String] {
-        let body = Data(body.readableBytesView)
-        return markers.filter { body.range(of: Data($0.utf8)) != nil && !typed.contains($0) }
+        let text = Array(body.readableBytesView) + [0]
+        return text.withUnsafeBufferPointer { text in
+            markers.filter { marker in
+                marker.withCString { Self.holds(text, $0) } && !typed.contains(marker)
+            }
+        }
+    }
+
+    /// Whether bytes hold a text; what stands between NUL bytes, which a PDF has and a page has not, piece by piece.
+    private static func holds(_ bytes: UnsafeBufferPointer<UInt8>, _ sought: UnsafePointer<CChar>) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        var start = UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self)
+        let end = start + bytes.count
+        while start < end {
+            if strstr(start, sought) != nil { return true }
+            start += strlen(start) + 1
+        }
+        return false
     }
 
     func headers(_ intruder: Intruder, _ body: String?) -> HTTPFields {

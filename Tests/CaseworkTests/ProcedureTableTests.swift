@@ -32,7 +32,7 @@ import Testing
         extendLimit | clocked | townshipReviewer countyReviewer
         stopClock | clocked | townshipReviewer countyReviewer
         restartClock | clocked | townshipClerk townshipReviewer countyReviewer
-        withdraw | open inForce | applicant agent townshipClerk
+        withdraw | open inForce | applicant agent aide townshipClerk
         endNonCooperation | supplement accepted investigating recheck | townshipReviewer
         endDeath | open inForce | townshipReviewer countyReviewer
         endMoved | open inForce | townshipReviewer countyReviewer

@@ -55,6 +55,18 @@ import WebSupport
         #expect(reader.state.problem(at: "name") == "请填写“姓名”")
     }
 
+    @Test func `a page, a version and a sum stay within what can be computed with`() throws {
+        let largest = "9223372036854775807"
+        #expect(FormValues([("page", largest), ("version", "x")]).page == 100_000)
+        #expect(FormValues([("page", "-4")]).page == 1 && FormValues().page == 1)
+        #expect(FormValues([("version", "7")]).seenVersion() == 7 && FormValues().seenVersion("seen") == 0)
+        var reader = FormReader(
+            FormValues([("sum", "1000000000.01"), ("place", "3716x")]), BackstopContext(try Catalogue.load()[.chinese]))
+        #expect(reader.money("sum", label: "金额") == nil)
+        #expect(reader.region("place", label: "村") == nil)
+        #expect(reader.state.problems.map(\.message) == ["“金额”不能超过 1,000,000,000.00 元", "“村”请填 6、9 或 12 位的行政区划代码"])
+    }
+
     @Test func `digits of Chinese keyboards are digits`() throws {
         let context = BackstopContext(try Catalogue.load()[.chinese])
         var reader = FormReader(

@@ -1,5 +1,4 @@
 package import AsyncHTTPClient
-import Foundation
 import NIOCore
 import NIOHTTP1
 package import Operations
@@ -9,41 +8,29 @@ package import Operations
 /// `PUT {address}/recognitions/{id}` hands a notice over and is answered with `{"receipt": "…"}`; the same id again is
 /// answered with the same receipt. Anything else means that it was not taken.
 package struct HTTPMedicalGateway: MedicalGateway {
-    private let client: HTTPClient
-    private let address: String
-    private let token: String
-
-    private struct Receipt: Decodable {
-        let receipt: String
-    }
+    private let endpoint: JSONEndpoint
 
     /// Takes the client, the receiver's address and the token that names this bureau to it.
     package init(client: HTTPClient, address: String, token: String) {
-        self.client = client
-        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
-        self.token = token
+        endpoint = JSONEndpoint(client: client, address: address, token: token)
     }
 
     /// Hands a notice over; what is not answered with a receipt was not taken.
     package func hand(_ notice: MedicalNoticeContent) async throws -> String {
-        var request = HTTPClientRequest(url: "\(address)/recognitions/\(notice.id)")
-        request.method = .PUT
-        request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
-        if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(notice)))
+        let request = try endpoint.request("/recognitions/\(notice.id)", .PUT, json: notice)
         let response: HTTPClientResponse
         do {
-            response = try await client.execute(request, timeout: .seconds(20))
+            response = try await endpoint.client.execute(request, timeout: .seconds(20))
         } catch let error where !(error is CancellationError) {
             throw MedicalGatewayError("连不上医疗保障部门的接口，或等待超时。")
         }
-        guard (200..<300).contains(Int(response.status.code)) else {
+        guard response.isSuccess else {
             throw MedicalGatewayError("医疗保障部门的接口回答 \(response.status.code)，没有收下。")
         }
         let body = try await response.body.collect(upTo: 1 << 16)
-        guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(body.readableBytesView)),
-            !receipt.receipt.isEmpty
-        else { throw MedicalGatewayError("医疗保障部门的接口没有给出回执，不能算已经收下。") }
-        return receipt.receipt
+        guard let receipt = JSONEndpoint.receipt(in: Array(buffer: body)) else {
+            throw MedicalGatewayError("医疗保障部门的接口没有给出回执，不能算已经收下。")
+        }
+        return receipt
     }
 }

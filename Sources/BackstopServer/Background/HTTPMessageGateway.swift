@@ -1,6 +1,4 @@
 import AsyncHTTPClient
-import Foundation
-import Logging
 import NIOCore
 import NIOHTTP1
 import Operations
@@ -10,9 +8,7 @@ import Storage
 /// Sends messages to the bureau's message gateway: one POST a message, with the message's id so that repeats are
 /// dropped there.
 struct HTTPMessageGateway: MessageGateway {
-    let client: HTTPClient
-    let address: String
-    let token: String
+    let endpoint: JSONEndpoint
 
     private struct Envelope: Encodable {
         let id: String
@@ -23,17 +19,13 @@ struct HTTPMessageGateway: MessageGateway {
     }
 
     func send(_ message: OutboxMessage) async throws {
-        var request = HTTPClientRequest(url: address)
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
-        request.headers.add(name: "idempotency-key", value: message.id.text)
-        if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         let envelope = Envelope(
             id: message.id.text, channel: message.channel, template: message.template, recipient: message.recipient,
             body: message.body)
-        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(envelope)))
-        let response = try await client.execute(request, timeout: .seconds(10))
-        guard (200..<300).contains(Int(response.status.code)) else {
+        var request = try endpoint.request("", .POST, json: envelope)
+        request.headers.add(name: "idempotency-key", value: message.id.text)
+        let response = try await endpoint.client.execute(request, timeout: .seconds(10))
+        guard response.isSuccess else {
             throw InstallationError(
                 "The message gateway answered \(response.status.code); the message is sent again later.")
         }

@@ -1,5 +1,4 @@
 package import AsyncHTTPClient
-import Foundation
 import NIOCore
 import NIOHTTP1
 import Operations
@@ -11,41 +10,30 @@ package import Verification
 /// `GET {address}/questions/{number}/parts/{sequence}` fetches one part of the reply: 200 with the part, 204 while
 /// there is none. Anything else is a failure; what a body says is checked by `RelayPart(checking:for:)`.
 package struct HTTPRelayGateway: RelayGateway {
-    private let client: HTTPClient
-    private let address: String
-    private let token: String
+    private let endpoint: JSONEndpoint
     /// The most bytes of one part; a longer one is a failure, not a half answer.
     private static let partBytes = 4 << 20
     private static let wait = TimeAmount.seconds(20)
 
-    private struct Receipt: Decodable {
-        let receipt: String
-    }
-
     /// Takes the client, the platform's address and the token that names this bureau to it.
     package init(client: HTTPClient, address: String, token: String) {
-        self.client = client
-        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
-        self.token = token
+        endpoint = JSONEndpoint(client: client, address: address, token: token)
     }
 
     /// Hands a question over; what is not answered with a receipt was not taken.
     package func submit(_ question: RelayQuestion) async throws -> String {
-        var request = request("/questions/\(question.number)", .PUT)
-        request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
-        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(question)))
+        let request = try endpoint.request("/questions/\(question.number)", .PUT, json: question)
         let response = try await answer(to: request)
-        guard (200..<300).contains(Int(response.status.code)) else { throw refused(response) }
-        let body = try await bytes(of: response)
-        guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(body)), !receipt.receipt.isEmpty else {
+        guard response.isSuccess else { throw refused(response) }
+        guard let receipt = JSONEndpoint.receipt(in: try await bytes(of: response)) else {
             throw RelayGatewayError("上级平台没有给出回执，不能算已经受理。")
         }
-        return receipt.receipt
+        return receipt
     }
 
     /// Fetches the part behind a sequence; nil while there is none.
     package func part(of number: String, after sequence: Int) async throws -> [UInt8]? {
-        let response = try await answer(to: request("/questions/\(number)/parts/\(sequence + 1)", .GET))
+        let response = try await answer(to: endpoint.request("/questions/\(number)/parts/\(sequence + 1)", .GET))
         switch Int(response.status.code) {
         case 200: return try await bytes(of: response)
         case 204: return nil
@@ -53,16 +41,9 @@ package struct HTTPRelayGateway: RelayGateway {
         }
     }
 
-    private func request(_ path: String, _ method: HTTPMethod) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = method
-        if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-        return request
-    }
-
     private func answer(to request: HTTPClientRequest) async throws -> HTTPClientResponse {
         do {
-            return try await client.execute(request, timeout: Self.wait)
+            return try await endpoint.client.execute(request, timeout: Self.wait)
         } catch let error where !(error is CancellationError) {
             throw RelayGatewayError("连不上上级平台，或等待超时。")
         }

@@ -91,7 +91,9 @@ package struct InstalledBureau: Sendable {
     private static func settings(_ configuration: Configuration, demo: Bool) -> BureauSettings {
         BureauSettings(
             name: configuration[.name], hotline: configuration[.hotline], publicAddress: configuration.publicAddress,
-            showsPhoneCodes: demo, python: configuration.python)
+            showsPhoneCodes: demo,
+            // A demo prints its passwords: a slow hash would keep nobody out, and every visitor waiting.
+            passwordLogCost: demo ? 12 : PasswordHash.standardLogCost, python: configuration.python)
     }
 
     private static func engine(_ configuration: Configuration) async throws -> any SQLEngine {

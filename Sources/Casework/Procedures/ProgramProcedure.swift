@@ -106,6 +106,17 @@ package struct ProgramProcedure: Hashable, Sendable {
         documents: filed + [.acceptanceNotice, .visitForm, .firstOpinion],
         citation: "《社会救助暂行办法》第四十七条至第四十九条；国发〔2014〕47号")
 
+    /// Papers that may follow the confirmation when whoever decides says why (容缺后补).
+    ///
+    /// The assessment sets the care grade of somebody who is recognised anyway; no other paper of the inquiry may wait,
+    /// since the decision rests on it (`domain.md` §4.2, §4.4).
+    package static let mayFollow: Set<DocumentKind> = [.selfCareAssessment]
+
+    /// The papers of the inquiry that keep a confirmation back; what filing itself issues was asked for by filing.
+    package func withheld(having documents: Set<DocumentKind>, isNoticeExempt: Bool) -> [DocumentKind] {
+        missing(having: documents, isNoticeExempt: isNoticeExempt).filter { !Self.filed.contains($0) }
+    }
+
     /// The documents a confirmation of this program still lacks; nothing is posted for an exempt household.
     package func missing(having documents: Set<DocumentKind>, isNoticeExempt: Bool) -> [DocumentKind] {
         self.documents.filter { !documents.contains($0) && !($0 == .publicNotice && isNoticeExempt) }

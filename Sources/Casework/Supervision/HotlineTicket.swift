@@ -79,11 +79,11 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
     /// The last day of what comes next: to sign in, to reply, to call back and close.
     package private(set) var due: Deadline
     /// Whether the time was extended.
-    package private(set) var isExtended = false
+    package private(set) var isExtended: Bool
     /// Whether the caller was satisfied when called back; nil before.
     package private(set) var isSatisfied: Bool?
     /// Where it stands.
-    package private(set) var state = HotlineState.received
+    package private(set) var state: HotlineState
 
     /// A ticket as it came in.
     package init(
@@ -91,17 +91,12 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
         about: Set<StaffID>, caseID: CaseID?, duringReview: Bool, repeats: String?, terms: HotlineTerms,
         count: DeadlineCount
     ) {
-        self.number = number
-        self.subject = subject
-        self.receivedOn = receivedOn
-        self.caller = caller
-        self.isNamed = isNamed
-        self.about = about
-        self.caseID = caseID
-        self.duringReview = duringReview
-        self.repeats = repeats
-        handedOn = receivedOn
-        due = count.deadline(terms.signInDays, after: receivedOn)
+        self.init(
+            number: number, subject: subject, receivedOn: receivedOn, caller: caller, isNamed: isNamed, about: about,
+            caseID: caseID, duringReview: duringReview, repeats: repeats,
+            standing: Standing(
+                state: .received, handedOn: receivedOn, due: count.deadline(terms.signInDays, after: receivedOn),
+                isExtended: false, isSatisfied: nil))
     }
 
     /// How far a ticket has come, as stored.

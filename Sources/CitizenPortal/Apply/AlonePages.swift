@@ -16,7 +16,10 @@ struct AlonePages: Sendable {
                 let filing = view.draft.content.form.filing
                 let known = [
                     ("mode", filing?.alone?.ground.rawValue ?? "whole"),
-                    ("years", filing?.alone.map { String($0.religiousYears) } ?? ""),
+                    (
+                        "years",
+                        filing?.alone.flatMap { $0.ground == .religiousLife ? String($0.religiousYears) : nil } ?? ""
+                    ),
                     ("permit", filing?.hasResidencePermit.map { $0 ? "yes" : "no" } ?? ""),
                 ]
                 return try await ask(view, door.known(request, known), request, context)
@@ -41,7 +44,8 @@ struct AlonePages: Sendable {
                 .radios(
                     "mode", label: context.t("alone.mode"),
                     modes.map { Field.Choice($0, context.t("alone.\($0)"), hint: context.t("alone.\($0)Hint")) }),
-                .number("years", label: context.t("alone.years"), isOptional: true),
+                .number(
+                    "years", label: context.t("alone.years"), hint: context.t("alone.yearsHint"), isOptional: true),
                 .radios(
                     "permit", label: context.t("alone.permit"), hint: context.t("alone.permitHint"), isOptional: true,
                     context.yesNo),
@@ -62,7 +66,9 @@ struct AlonePages: Sendable {
         let permit = reader.choice("permit", label: context.t("alone.permit"), among: ["yes", "no"], isRequired: false)
         guard reader.state.isValid else { return try await ask(view, reader.state, submission.request, context) }
         var filing = view.draft.content.form.filing ?? FilingDeclaration()
-        filing.alone = ground.map { AloneDeclaration(ground: $0, religiousYears: Int(years ?? 0)) }
+        filing.alone = ground.map {
+            AloneDeclaration(ground: $0, religiousYears: $0 == .religiousLife ? Int(years ?? 0) : 0)
+        }
         filing.hasResidencePermit = permit.map { $0 == "yes" }
         let result = try await door.save(.filing(filing), of: view, submission, context) { _ in nil }
         if let state = result.state { return try await ask(view, state, submission.request, context) }

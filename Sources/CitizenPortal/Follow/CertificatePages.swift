@@ -77,7 +77,7 @@ struct CertificatePages: Sendable {
         var reader = FormReader(submission.values, context)
         let reason = reader.text("reason", label: context.t("card.reason"))
         guard let reason else { return try await show(reader.state, nil, submission.request, context) }
-        let seen = submission.values.text("version").flatMap { Int64($0) } ?? view.row.version
+        let seen = submission.values.seenVersion()
         let outcome = try await portal.perform(
             ChangeCertificate(certificate: view.row.id, seenVersion: seen, event: .reportLoss, reason: reason),
             submission, context)

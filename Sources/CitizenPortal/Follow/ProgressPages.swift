@@ -119,6 +119,7 @@ private struct CaseProgress: Sendable {
                 isUrgent: paper.needsSignature,
                 tag: paper.needsSignature ? StatusTag(context.t("sign.own.waits"), .warn) : nil)
         }
+        let unsigned = documents.filter(\.isUrgent).map { Link($0.title, $0.address) }
         var links: [Link] = []
         if hasResult { links.append(Link(context.t("follow.progress.result"), "\(path)/result")) }
         if hasCertificate { links.append(Link(context.t("card.link"), "\(path)/certificate")) }
@@ -143,6 +144,7 @@ private struct CaseProgress: Sendable {
             "number": progress.number, "program": progress.program.name(context), "applicant": progress.applicant,
             "sentence": context.language == .english ? progress.sentenceEnglish : progress.sentence,
             "steps": TimelineStep.all(progress.steps, context), "done": Self.done(done, context),
+            "toSign": unsigned.isEmpty ? nil : ["papers": unsigned] as Fields,
             "awaited": progress.awaited.map { AwaitedCard($0, address: "\(path)/supplement", context) },
             "waiting": progress.waitingAuthorizations.isEmpty
                 ? nil : progress.waitingAuthorizations.joined(separator: context.t("follow.comma")),

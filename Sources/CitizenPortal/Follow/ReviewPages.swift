@@ -82,7 +82,7 @@ struct ReviewPages: Sendable {
         guard let said, reader.state.isValid else { return try await show(submission.request, context, reader.state) }
         let outcome = try await portal.perform(
             StateReview(
-                caseID: id, seenReview: submission.values.text("version").flatMap { Int64($0) } ?? 0,
+                caseID: id, seenReview: submission.values.seenVersion(),
                 changes: said == "same" ? "" : changes ?? ""), submission, context)
         if outcome.value != nil { return .seeOther("/progress/\(id.text)?done=review") }
         if outcome.reasons == [.notFound] { throw PageProblem.notFound }

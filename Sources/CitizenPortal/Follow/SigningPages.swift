@@ -49,7 +49,9 @@ struct SigningPages: Sendable {
                         zip(table.headings, row).filter { !$0.1.isEmpty }.map { "\($0)：\($1)" }.joined(separator: "，")
                     },
                 ] as Fields
-            }, "paragraphs": content.paragraphs, "canSign": document.signable != nil, "form": form, "back": back,
+            }, "paragraphs": content.paragraphs, "canSign": document.signable != nil,
+            "isOthers": document.waitsForOther, "isDone": document.signable == nil && !document.waitsForOther,
+            "form": form, "back": back,
             "paper": "/documents/\(document.id.text)",
         ]
         return try await portal.page(

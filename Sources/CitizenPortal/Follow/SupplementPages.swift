@@ -92,7 +92,7 @@ struct SupplementPages: Sendable {
 
     private func send(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let id = CaseID(try context.number("case"))
-        let version = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let version = submission.values.seenVersion()
         let outcome = try await portal.perform(
             AnswerSupplement(caseID: id, seenVersion: version, answer: submission.values.text("answer") ?? ""),
             submission, context)

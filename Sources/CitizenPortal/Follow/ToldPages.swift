@@ -72,7 +72,7 @@ struct ToldPages: Sendable {
         }
         let outcome = try await portal.perform(
             AnswerNotice(
-                caseID: id, seenNotice: submission.values.text("version").flatMap { Int64($0) } ?? 0,
+                caseID: id, seenNotice: submission.values.seenVersion(),
                 objects: answer == "objects", words: words ?? ""), submission, context)
         if outcome.value != nil { return .seeOther("/progress/\(id.text)?done=told") }
         if outcome.reasons == [.notFound] { throw PageProblem.notFound }

@@ -59,7 +59,7 @@ struct WithdrawPages: Sendable {
         _ = reader.isTicked("sure", elseSay: context.t("follow.withdraw.tick"))
         let reason = reader.text("reason", label: context.t("follow.withdraw.reason"), isRequired: false)
         guard reader.state.isValid else { return try await show(submission.request, context, reader.state) }
-        let version = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let version = submission.values.seenVersion()
         let outcome = try await portal.perform(
             WithdrawCase(caseID: id, seenVersion: version, reason: reason ?? ""), submission, context)
         if outcome.value != nil { return .seeOther("/progress/\(id.text)?done=withdrawn") }

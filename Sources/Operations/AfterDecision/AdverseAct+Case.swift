@@ -54,10 +54,7 @@ struct AdverseDecision {
     ) throws -> CaseStepDetails {
         CaseStepDetails(
             reason: words,
-            lines: lines
-                + reasonCodes.enumerated().map { index, code in
-                    DocumentLine("理由\(index + 1)", "\(code.chinese)（\(code.clause)）")
-                },
+            lines: lines + reasonCodes.paperLines,
             paragraphs: reasonCodes.map(\.chinesePlain) + [words]
                 + (try RemedyText.paragraphs(of: file.row, in: context)))
     }
@@ -101,11 +98,8 @@ extension AdverseDecision {
         var lines = [DocumentLine("拟作决定", act.chinese), DocumentLine("说明期限", answerDue.chineseText)]
         if let amount = file.side.awardAmount { lines.append(DocumentLine("现金额", "每月\(amount.grouped)元")) }
         if let amountAfter { lines.append(DocumentLine("拟改金额", "每月\(amountAfter.grouped)元")) }
-        lines += reasonCodes.enumerated().map { index, code in
-            DocumentLine("理由\(index + 1)", "\(code.chinese)（\(code.clause)）")
-        }
         let details = CaseStepDetails(
-            reason: words, lines: lines, paragraphs: reasonCodes.map(\.chinesePlain) + [words])
+            reason: words, lines: lines + reasonCodes.paperLines, paragraphs: reasonCodes.map(\.chinesePlain) + [words])
         let id = try context.issue(file.paperOrder(.priorNotice, details))
         return try context.store.document(id, in: context.scope)?.number
     }

@@ -2,58 +2,65 @@ package import Casework
 package import Primitives
 package import Storage
 
-/// Families due for review, by month and class (S21).
+/// A line of a list of what followed decisions; it says where its case lies.
+package protocol AfterLine: Sendable {
+    /// The case's applicant and village.
+    var place: CasePlaceRow { get }
+}
+
+extension ReviewLine: AfterLine {}
+extension RecoveryLine: AfterLine {}
+extension RemedyLine: AfterLine {}
+
+/// One page of a list of what followed decisions (S21, S22).
 ///
-/// Four statements.
-package struct ReviewBoard: Sendable {
-    /// Rows of one page.
-    package static let pageSize = 50
+/// At most four statements.
+package struct AfterBoard<Line: AfterLine>: Sendable {
     /// The rows of this page.
-    package let lines: [ReviewLine]
+    package let lines: [Line]
     /// How many there are.
     package let total: Int
-    /// The page, from 1.
-    package let page: Int
     /// Names of the villages on it, by code.
     package let places: [String: String]
     /// The business day.
     package let today: CivilDate
 
-    /// Reads one page within the asker's scope.
-    package static func load(
-        _ narrowing: ReviewNarrowing, page: Int, in context: CommandContext
-    ) throws -> ReviewBoard {
-        let offset = (max(1, page) - 1) * pageSize
-        let found = try context.store.reviewLines(
-            narrowing, limit: pageSize, offset: offset, in: context.scope)
-        return ReviewBoard(
-            lines: found.lines, total: found.total, page: max(1, page),
-            places: try context.store.regionNames(Set(found.lines.map(\.place.region.text))), today: context.today)
+    /// Rows of one page.
+    package static var pageSize: Int { 50 }
+
+    private init(
+        page: Int, in context: CommandContext, _ read: (_ offset: Int) throws -> (lines: [Line], total: Int)
+    ) throws {
+        (lines, total) = try read((max(1, page) - 1) * Self.pageSize)
+        places = try context.store.regionNames(Set(lines.map(\.place.region.text)))
+        today = context.today
     }
 }
 
-/// Sums asked back: those open by age, or the latest closed.
-///
-/// Three statements.
-package struct RecoveryBoard: Sendable {
-    /// Rows of one page.
-    package static let pageSize = 50
-    /// The rows of this page.
-    package let lines: [RecoveryLine]
-    /// How many there are.
-    package let total: Int
-    /// The page, from 1.
-    package let page: Int
-    /// Names of the villages on it, by code.
-    package let places: [String: String]
+extension AfterBoard<ReviewLine> {
+    /// Families due for review, by month and class, within the asker's scope.
+    package static func load(_ narrowing: ReviewNarrowing, page: Int, in context: CommandContext) throws -> Self {
+        try Self(page: page, in: context) {
+            try context.store.reviewLines(narrowing, limit: pageSize, offset: $0, in: context.scope)
+        }
+    }
+}
 
-    /// Reads one page within the asker's scope.
-    package static func load(isOpen: Bool, page: Int, in context: CommandContext) throws -> RecoveryBoard {
-        let found = try context.store.recoveryLines(
-            isOpen: isOpen, limit: pageSize, offset: (max(1, page) - 1) * pageSize, in: context.scope)
-        return RecoveryBoard(
-            lines: found.lines, total: found.total, page: max(1, page),
-            places: try context.store.regionNames(Set(found.lines.map(\.place.region.text))))
+extension AfterBoard<RecoveryLine> {
+    /// Sums asked back within the asker's scope: those open by age, or the latest closed.
+    package static func load(isOpen: Bool, page: Int, in context: CommandContext) throws -> Self {
+        try Self(page: page, in: context) {
+            try context.store.recoveryLines(isOpen: isOpen, limit: pageSize, offset: $0, in: context.scope)
+        }
+    }
+}
+
+extension AfterBoard<RemedyLine> {
+    /// Reconsiderations and suits within the asker's scope: those open by age, or the latest over.
+    package static func load(isOpen: Bool, page: Int, in context: CommandContext) throws -> Self {
+        try Self(page: page, in: context) {
+            try context.store.remedyLines(isOpen: isOpen, limit: pageSize, offset: $0, in: context.scope)
+        }
     }
 }
 
@@ -105,33 +112,6 @@ package struct RecoveryView: Sendable {
                 event, by: caseActor, note: .init(reason: event.chinese, amount: amount, instalmentMax: most))
             return Step(event: event, refusals: ruling.refusals.map { Reason($0) })
         }
-    }
-}
-
-/// Reconsiderations and suits: those open by age, or the latest over.
-///
-/// Three statements.
-package struct RemedyBoard: Sendable {
-    /// Rows of one page.
-    package static let pageSize = 50
-    /// The rows of this page.
-    package let lines: [RemedyLine]
-    /// How many there are.
-    package let total: Int
-    /// The page, from 1.
-    package let page: Int
-    /// Names of the villages on it, by code.
-    package let places: [String: String]
-    /// The business day.
-    package let today: CivilDate
-
-    /// Reads one page within the asker's scope.
-    package static func load(isOpen: Bool, page: Int, in context: CommandContext) throws -> RemedyBoard {
-        let found = try context.store.remedyLines(
-            isOpen: isOpen, limit: pageSize, offset: (max(1, page) - 1) * pageSize, in: context.scope)
-        return RemedyBoard(
-            lines: found.lines, total: found.total, page: max(1, page),
-            places: try context.store.regionNames(Set(found.lines.map(\.place.region.text))), today: context.today)
     }
 }
 

@@ -33,8 +33,8 @@ package struct OpenRecovery: Command {
         refusals += DecisionChecks.text(grounds, field: "grounds")
         let asked = try context.store.recoveries(of: caseID, in: context.scope)
             .filter { $0.recovery.state != .waived }.map(\.recovery.amount).reduce(.zero, +)
-        if amount <= .zero { refusals.append(Reason.amountUnsuitable) }
-        if try amount + asked > context.store.paidOut(ofCase: caseID) { refusals.append(.nothingPaid) }
+        refusals += DecisionChecks.sum(amount)
+        if try amount > context.store.paidOut(ofCase: caseID) - asked { refusals.append(.nothingPaid) }
         guard refusals.isEmpty, let staff = context.actor.staff else { return .refused(refusals) }
         return .done(
             try CaseRecoveries.open(
@@ -73,8 +73,7 @@ package struct StepRecovery: Command {
             let actor = context.actor.caseActor
         else { return .refused([.notFound]) }
         let file = try CaseFile(row.caseID, in: context)
-        var refusals: [Reason] = []
-        if file.surroundings.relatedStaff.contains(staff.staffID) { refusals.append(.signerRelated) }
+        var refusals = context.recusal(from: file)
         if row.version != seenVersion { refusals.append(.changedMeanwhile) }
         refusals += DecisionChecks.text(reason, field: "reason")
         let ruling = row.recovery.applying(
@@ -127,5 +126,6 @@ package enum RecoveryTerms {
 
 extension Reason {
     static let amountUnsuitable = Reason(
-        "amountUnsuitable", field: "amount", "金额应大于零。请改正。", "The sum must be more than zero. Correct it.")
+        "amountUnsuitable", field: "amount", "金额应大于零，且不超过10亿元。请改正。",
+        "The sum must be more than zero and at most a thousand million yuan. Correct it.")
 }

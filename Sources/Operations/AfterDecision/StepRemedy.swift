@@ -34,8 +34,7 @@ package struct StepRemedy: Command {
             let actor = context.actor.caseActor
         else { return .refused([.notFound]) }
         let file = try CaseFile(row.caseID, in: context)
-        var refusals: [Reason] = []
-        if file.surroundings.relatedStaff.contains(staff.staffID) { refusals.append(.signerRelated) }
+        var refusals = context.recusal(from: file)
         if row.version != seenVersion { refusals.append(.changedMeanwhile) }
         if note.count > DecisionChecks.textLimit { refusals.append(.textTooLong("note", DecisionChecks.textLimit)) }
         if let uploadID,

@@ -28,13 +28,12 @@ extension AdverseTerms {
     /// The terms of acts against a family, in a region on a day.
     package init(_ policies: PolicySet, region: RegionCode, on day: CivilDate) throws {
         let policy = try policies.policy("procedure", for: region, on: day)
-        let hearing: Set<AdverseAct> = try policy.value(ParameterKey("hearingBefore"))
         let notices = try policy.entry("terminationNoticeDays")
         let days = Program.allCases.compactMap { program in
             notices.value.number(at: [program.rawValue]).map { (program, Cited($0, notices.citation)) }
         }
         self.init(
-            hearingBefore: Cited(hearing, try policy.entry("hearingBefore").citation),
+            hearingBefore: try policy.citedChoices("hearingBefore"),
             suspensionMonthsMax: try policy.cited("suspensionMonthsMax"),
             terminationNoticeDays: Dictionary(uniqueKeysWithValues: days))
     }

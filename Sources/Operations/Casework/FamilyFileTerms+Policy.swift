@@ -16,9 +16,8 @@ extension SingleFilingTerms {
     /// Who may be filed alone, in a region on a day.
     package init(_ policies: PolicySet, region: RegionCode, on day: CivilDate) throws {
         let policy = try policies.policy("procedure", for: region, on: day)
-        let grounds = try policy.value(ParameterKey<Set<SingleFilingGround>>("singleFilingGrounds"))
         self.init(
-            grounds: Cited(grounds, try policy.entry("singleFilingGrounds").citation),
+            grounds: try policy.citedChoices("singleFilingGrounds"),
             religiousYears: try policy.cited("singleFilingReligiousYears"),
             severeGrade: try policy.cited("singleFilingSevereGrade"),
             severeMentalGrade: try policy.cited("singleFilingSevereMentalGrade"))
@@ -29,9 +28,9 @@ extension CertificateTerms {
     /// Which programs have a certificate, under which title and for how long, in a region on a day.
     package init(_ policies: PolicySet, region: RegionCode, on day: CivilDate) throws {
         let policy = try policies.policy("procedure", for: region, on: day)
-        let programs = try policy.value(ParameterKey<Set<Program>>("certificatePrograms"))
+        let programs: Cited<Set<Program>> = try policy.citedChoices("certificatePrograms")
         var titles: [Program: Cited<String>] = [:]
-        for program in programs {
+        for program in programs.value {
             titles[program] = try policy.citedText("certificateTitle\(program.rawValue.capitalizedFirst)")
         }
         self.init(titles: titles, validMonths: try policy.cited("certificateValidMonths"))
@@ -63,30 +62,15 @@ package struct WindowTerms: Sendable {
         mandateMonths = try policy.cited("mandateMonthsMax")
         handoverDays = try policy.cited("handoverWorkingDays")
         owners = Dictionary(
-            try policy.citedTexts("handoverOwners").value.compactMap { line in
+            try policy.citedTexts("handoverOwners").value.map { line in
                 let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
-                return parts.count == 2 ? (parts[0], parts[1]) : nil
+                guard parts.count == 2 else {
+                    throw PolicyLookupError.wrongType(parameter: "handoverOwners", value: .text(line))
+                }
+                return (parts[0], parts[1])
             }, uniquingKeysWith: { $1 })
         promises = try policy.citedTexts("promiseItems")
         promiseCheckDays = try policy.cited("promiseCheckWorkingDays")
-    }
-}
-
-extension ResolvedPolicy {
-    fileprivate func citedText(_ name: String) throws -> Cited<String> {
-        let entry = try entry(name)
-        guard case .text(let text) = entry.value else {
-            throw PolicyLookupError.wrongType(parameter: name, value: entry.value)
-        }
-        return Cited(text, entry.citation)
-    }
-
-    fileprivate func citedTexts(_ name: String) throws -> Cited<[String]> {
-        let entry = try entry(name)
-        guard case .texts(let texts) = entry.value else {
-            throw PolicyLookupError.wrongType(parameter: name, value: entry.value)
-        }
-        return Cited(texts, entry.citation)
     }
 }
 

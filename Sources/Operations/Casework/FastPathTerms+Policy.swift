@@ -12,8 +12,9 @@ extension ProvisionalTerms {
             .verification: "provisionalReportWorkingDays", .visit: "provisionalVisitWorkingDays",
             .notice: "provisionalNoticeWorkingDays", .confirmation: "provisionalConfirmWorkingDays",
         ]
+        let causes = try policy.citedTexts("provisionalCauses")
         self.init(
-            costFrom: try policy.citedMoney("provisionalCostFrom"), causes: try policy.citedWords("provisionalCauses"),
+            costFrom: try policy.citedMoney("provisionalCostFrom"), causes: Cited(Set(causes.value), causes.citation),
             barredStandings: try policy.citedChoices("provisionalBarredStandings"),
             decisionDays: try policy.cited("provisionalDecisionWorkingDays"),
             owedDays: try owed.mapValues { try policy.cited($0) },
@@ -66,23 +67,5 @@ extension ConferenceTerms {
         self.init(
             departmentsMin: try policy.cited("conferenceDepartmentsMin"),
             validMonthsMax: try policy.cited("conferenceValidMonthsMax"))
-    }
-}
-
-extension ResolvedPolicy {
-    /// A set of words with the text it rests on; no value on the day is an error.
-    fileprivate func citedWords(_ name: String) throws -> Cited<Set<String>> {
-        let entry = try entry(name)
-        guard case .texts(let words) = entry.value else {
-            throw PolicyLookupError.wrongType(parameter: name, value: entry.value)
-        }
-        return Cited(Set(words), entry.citation)
-    }
-
-    /// A set of known words with the text it rests on; no value on the day is an error.
-    fileprivate func citedChoices<Choice: RawRepresentable<String> & Hashable & Sendable>(
-        _ name: String
-    ) throws -> Cited<Set<Choice>> {
-        Cited(try value(ParameterKey<Set<Choice>>(name)), try entry(name).citation)
     }
 }

@@ -4,7 +4,7 @@ import Storage
 
 /// A document of the asker's own case, as it was issued and ready to print.
 ///
-/// At most four statements.
+/// At most six statements.
 package struct CitizenDocument: Sendable {
     /// The document.
     package let id: DocumentID
@@ -24,6 +24,8 @@ package struct CitizenDocument: Sendable {
     package let lacks: String?
     /// Whether the family can sign it by its own phone now, and the digest of what it would sign.
     package let signable: String?
+    /// Whether it waits for the signature of a family that has another phone: a helper's phone signs for nobody.
+    package let waitsForOther: Bool
 
     /// Reads a paper that is for the family; nil for papers among offices, other people's papers and none.
     package static func load(_ id: DocumentID, in context: CommandContext) throws -> CitizenDocument? {
@@ -33,12 +35,14 @@ package struct CitizenDocument: Sendable {
         else { return nil }
         let (marks, lacks) = (standing.marks.map(\.mark), standing.lacks)
         let isSigned = marks.contains { $0.side == .household }
-        let isOwn = standing.content.kind.signature == .citizenCode
+        let isOpen = standing.content.kind.signature == .citizenCode && !isSigned
+        let phone = isOpen ? try context.store.caseRow(caseID, in: context.scope)?.form.phone : nil
+        let isOwn = try phone.map { try context.isOwnPhone($0, of: context.actor) } ?? false
         return CitizenDocument(
             id: id, caseID: caseID, content: standing.content, checkAddress: standing.checkAddress,
             isIntact: standing.isIntact, marks: marks.map(\.chinese),
             isSealed: marks.contains { if case .seal = $0.method { true } else { false } },
             lacks: lacks.isEmpty ? nil : lacks.map(\.chinese).joined(),
-            signable: isOwn && !isSigned ? standing.digest : nil)
+            signable: isOpen && isOwn ? standing.digest : nil, waitsForOther: isOpen && !isOwn)
     }
 }

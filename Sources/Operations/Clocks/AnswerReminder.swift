@@ -1,8 +1,8 @@
-import Casework
+package import Casework
 package import Primitives
 package import Storage
 
-/// Says why a case is late and by when it will be done (超期说明), for the list of what is late and why.
+/// Says why a case or a lead is late and by when it will be done (超期说明), for the list of what is late and why.
 package struct AnswerReminder: Command {
     /// The verb's name.
     package static let name = "clocks.answerReminder"
@@ -20,20 +20,25 @@ package struct AnswerReminder: Command {
         self.promisedOn = promisedOn
     }
 
-    /// By somebody who works on the case; a day that has passed is no promise.
+    /// Who may answer.
+    package static let roles: [Role] = [.townshipClerk, .townshipReviewer, .countyReviewer, .verificationOfficer]
+
+    /// By somebody who works on it; a day that has passed is no promise.
     package func run(in context: CommandContext) throws -> Outcome<ReminderID> {
-        let roles: Set<Role> = [.townshipClerk, .townshipReviewer, .countyReviewer, .verificationOfficer]
-        guard let staff = context.actor.staff, roles.contains(staff.role) else { return .refused([.notAllowed]) }
+        guard let staff = context.actor.staff, Self.roles.contains(staff.role) else { return .refused([.notAllowed]) }
         guard let row = try context.store.reminder(reminderID, in: context.scope) else { return .refused([.notFound]) }
-        var reasons: [Reason] = []
+        guard row.leadID == nil || LeadAuthority.readers.contains(staff.role) else { return .refused([.notFound]) }
+        var reasons = try row.caseID.map { try context.recusal(fromCase: $0) } ?? []
         if reason.allSatisfy(\.isWhitespace) { reasons.append(.reasonMissing) }
         if promisedOn < context.today { reasons.append(.promiseInPast(context.today)) }
         if row.answer != nil { reasons.append(.reminderAnswered) }
         if row.daysLeft >= 0 { reasons.append(.reminderNotLate) }
         guard reasons.isEmpty else { return .refused(reasons) }
         try context.store.answerReminder(
-            reminderID, reason, promised: promisedOn, by: staff.staffID, on: context.today, in: context.scope)
-        try context.audit(Self.name, "case", row.caseID.rawValue, region: row.region, reason: reason)
+            row, reason, promised: promisedOn, by: staff.staffID, on: context.today, in: context.scope)
+        let subject = row.caseID?.rawValue ?? row.leadID?.rawValue ?? 0
+        try context.audit(
+            Self.name, row.leadID == nil ? "case" : "lead", subject, region: row.region, reason: reason)
         return .done(reminderID)
     }
 }

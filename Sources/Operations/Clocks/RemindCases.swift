@@ -108,8 +108,9 @@ struct RemindCases: Command {
 }
 
 extension Bureau {
-    /// Looks at every case with a last day once a business day and writes the reminders owed; returns how many.
+    /// Looks at every case and lead with a last day, once a business day, and writes the reminders owed.
     ///
+    /// Returns how many.
     /// A look that breaks off begins again at the next turn: a reminder is written once however often it is looked at.
     package func remindOfDeadlines(pageSize: Int = 100) async throws -> Int {
         let today = try await today()
@@ -123,6 +124,8 @@ extension Bureau {
             guard let page = page.value else { return made }
             (last, made) = (page.last, made + page.made)
         } while last != nil
+        guard let ofLeads = try await remindOfLeads(on: today, pageSize: pageSize) else { return made }
+        made += ofLeads
         try await store.write { try $0.setInstallationValue(.remindersDay, today.text) }
         return made
     }

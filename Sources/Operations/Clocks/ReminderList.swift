@@ -30,9 +30,11 @@ package struct ReminderList: Sendable {
     package static func load(offset: Int = 0, in context: CommandContext) throws -> ReminderList {
         let levels = context.actor.staff.map { Self.levels(of: $0.role) } ?? []
         guard !levels.isEmpty else { return ReminderList(rows: [], total: 0, late: 0) }
-        let counts = try context.store.reminderCounts(levels, in: context.scope)
+        let withLeads = context.actor.staff.map { LeadAuthority.readers.contains($0.role) } ?? false
+        let counts = try context.store.reminderCounts(levels, withLeads: withLeads, in: context.scope)
         return ReminderList(
-            rows: try context.store.reminders(levels, in: context.scope, limit: pageLimit, offset: offset),
+            rows: try context.store.reminders(
+                levels, withLeads: withLeads, in: context.scope, limit: pageLimit, offset: offset),
             total: counts.total, late: counts.late)
     }
 }

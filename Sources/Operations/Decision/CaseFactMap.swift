@@ -35,6 +35,12 @@ struct CaseFactMap {
         let datasets = lines.first?.datasets ?? []
         let answers = known.report?.answers.filter { datasets.contains($0.dataset) && $0.asOf != nil } ?? []
         let answer = answers.first { $0.dataset == datasets.first } ?? answers.first
+        if let above = answers.first(where: { $0.exchange != nil && $0.status == .hit && $0.openRecords == nil }) {
+            let here = answers.first { $0.exchange == nil && $0.status == .hit }
+            return .dataset(
+                [here?.title, above.title].compactMap(\.self).joined(separator: "、"),
+                asOf: [here?.asOf, above.asOf].compactMap(\.self).min() ?? day)
+        }
         return .dataset(
             answer?.title ?? lines.first?.title ?? feed.rawValue, asOf: answer?.asOf ?? known.report?.asOf ?? day)
     }
@@ -52,6 +58,9 @@ struct CaseFactMap {
         let asked = report.answers.filter { line.datasets.contains($0.dataset) && $0.member == member }
         if let answer = asked.first(where: \.status.isSilent) {
             return "\(answer.title)未答复：\(answer.reason ?? "原因不明")"
+        }
+        if let answer = asked.first(where: { $0.openRecords != nil }) {
+            return "\(answer.title)：\(answer.openRecords ?? "")"
         }
         // A family's figure waits for whoever was not asked; of a member of whom the sources hold nothing it is known.
         let holdsNothing =

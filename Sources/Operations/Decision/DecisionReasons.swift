@@ -113,9 +113,19 @@ enum DecisionChecks {
         return text.count > limit ? [.textTooLong(field, limit)] : []
     }
 
+    /// What is wrong with a text that may be left out.
+    static func tooLong(_ text: String, field: String, limit: Int = textLimit) -> [Reason] {
+        text.count > limit ? [.textTooLong(field, limit)] : []
+    }
+
+    /// What is wrong with a sum that a person enters: what it is added to stays far from overflow.
+    static func sum(_ amount: Money) -> [Reason] {
+        amount > .zero && amount <= ApplicationForm.amountMax ? [] : [.amountUnsuitable]
+    }
+
     /// What keeps a staff member of these roles from a case; nil actors are refused.
     static func signer(_ context: CommandContext, _ roles: Set<Role>, of file: CaseFile) -> [Reason] {
         guard let staff = context.actor.staff, roles.contains(staff.role) else { return [.notAllowed] }
-        return file.surroundings.relatedStaff.contains(staff.staffID) ? [.signerRelated] : []
+        return context.recusal(from: file)
     }
 }

@@ -1,10 +1,10 @@
 package import Casework
 package import Primitives
-import Storage
+package import Storage
 
-/// The undecided cases whose statutory day has passed within the scope (超期): computed from rows.
+/// The undecided cases whose statutory day has passed within the scope (超期), and the leads: computed from rows.
 ///
-/// Three queries.
+/// Three queries, and three for the leads.
 package struct LateList: Sendable {
     /// Most cases of one page.
     package static let pageLimit = 50
@@ -45,6 +45,22 @@ package struct LateList: Sendable {
         package let count: Int
     }
 
+    /// A lead that nobody has contacted in time.
+    package struct LeadLine: Sendable {
+        /// The lead.
+        package let row: LeadRow
+        /// Where it lies.
+        package let place: String
+        /// Working days late.
+        package let daysLate: Int
+        /// Why it is on the list, in words.
+        package let reason: String
+        /// What whoever works on it said about it; nil while nobody did.
+        package let explanation: String?
+        /// The day by which it was promised.
+        package let promisedOn: CivilDate?
+    }
+
     /// The page's cases, the longest late first.
     package let lines: [Line]
     /// The townships with their numbers, most first, whatever page is shown.
@@ -74,6 +90,23 @@ package struct LateList: Sendable {
             Place(township: $0.township, name: $0.name, count: $0.count)
         }
         return LateList(lines: lines, places: places, total: places.reduce(0) { $0 + $1.count })
+    }
+
+    /// The leads past their last day, the longest late first; empty for posts that read none.
+    package static func leads(limit: Int = pageLimit, in context: CommandContext) throws -> [LeadLine] {
+        guard let role = context.actor.staff?.role, LeadAuthority.readers.contains(role) else { return [] }
+        let count = DeadlineCount(calendar: context.bureau.calendar)
+        let rows = try context.store.lateLeads(before: context.today, in: context.scope, limit: limit)
+        let told = try context.store.latestReminders(ofLeads: rows.map(\.id), in: context.scope)
+        let places = try context.store.regionNames(Set(rows.map(\.region.text)))
+        return rows.map { row in
+            let answer = told[row.id]?.last { $0.answer != nil }
+            let days = max(1, count.workingDays(after: row.due.on, through: context.today))
+            return LeadLine(
+                row: row, place: places[row.region.text] ?? row.region.text, daysLate: days,
+                reason: told[row.id]?.last?.words ?? "首次联系超期\(days)个工作日", explanation: answer?.answer,
+                promisedOn: answer?.promisedOn)
+        }
     }
 
     private static func reason(_ state: CaseState, _ days: Int) -> String {

@@ -63,10 +63,10 @@ extension RecordVisit {
     /// Metres from the place of the first visit that had one, which is the house; nil without a place of the phone.
     private func distance(in context: CommandContext) throws -> Int? {
         guard let here = findings.position else { return nil }
-        let earlier = try context.store.visits(of: caseID, in: context.scope).lazy.compactMap {
-            try? VisitFindings.of($0).position
+        for earlier in try context.store.visits(of: caseID, in: context.scope) {
+            if let house = try VisitFindings.of(earlier).position { return house.metres(to: here) }
         }
-        return earlier.first.map { $0.metres(to: here) } ?? 0
+        return 0
     }
 
     /// What neighbours said goes into a record of its own (E11), names masked: whole they stay sealed.

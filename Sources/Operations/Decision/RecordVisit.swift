@@ -6,6 +6,22 @@ package import Storage
 package enum SecondVisitor: Codable, Hashable, Sendable {
     case staff(StaffID)
     case named(String)
+
+    /// Who that is, beside the person who is signed in, or why it cannot be.
+    func found(
+        beside staff: StaffActor, in context: CommandContext
+    ) throws -> (id: StaffID?, name: String, problems: [Reason]) {
+        switch self {
+        case .staff(let id):
+            if id == staff.staffID { return (id, staff.name, [.secondVisitorSame]) }
+            guard let name = try context.store.staffName(id) else { return (nil, "", [.secondVisitorUnknown]) }
+            return (id, name, [])
+        case .named(let name):
+            let trimmed = name.filter { !$0.isWhitespace }
+            if trimmed.isEmpty || trimmed.count > 40 { return (nil, trimmed, [.secondVisitorUnknown]) }
+            return (nil, trimmed, trimmed == staff.name ? [.secondVisitorSame] : [])
+        }
+    }
 }
 
 /// Records a household visit (D10; D17 for the county): two different people, neither related, both sides signed.
@@ -48,7 +64,7 @@ package struct RecordVisit: Command {
     package func run(in context: CommandContext) throws -> Outcome<VisitID> {
         guard let staff = context.actor.staff else { return .refused([.notAllowed]) }
         var file = try CaseFile(caseID, in: context)
-        let second = try secondVisitor(beside: staff, in: context)
+        let second = try secondVisitor.found(beside: staff, in: context)
         let visit = try visit(of: staff, and: second.id, on: file, in: context)
         let ruling = visit.assess(
             related: file.surroundings.relatedStaff, deciders: Set(file.surroundings.opinion.map { [$0.by] } ?? []),
@@ -95,21 +111,6 @@ package struct RecordVisit: Command {
         if purpose == .county, !isCounty { return [.purposeUnsuitable("县级入户核查由县级人员记录。")] }
         if purpose != .county, isCounty { return [.purposeUnsuitable("县级人员只记录县级入户核查。")] }
         return []
-    }
-
-    private func secondVisitor(
-        beside staff: StaffActor, in context: CommandContext
-    ) throws -> (id: StaffID?, name: String, problems: [Reason]) {
-        switch secondVisitor {
-        case .staff(let id):
-            if id == staff.staffID { return (id, staff.name, [.secondVisitorSame]) }
-            guard let name = try context.store.staffName(id) else { return (nil, "", [.secondVisitorUnknown]) }
-            return (id, name, [])
-        case .named(let name):
-            let trimmed = name.filter { !$0.isWhitespace }
-            if trimmed.isEmpty || trimmed.count > 40 { return (nil, trimmed, [.secondVisitorUnknown]) }
-            return (nil, trimmed, trimmed == staff.name ? [.secondVisitorSame] : [])
-        }
     }
 
     private func contentProblems(_ file: CaseFile, in context: CommandContext) throws -> [Reason] {

@@ -37,9 +37,7 @@ package struct RefuseCase: Command {
             event, in: context, seenVersion: seenVersion,
             details: CaseStepDetails(
                 reason: text,
-                lines: reasonCodes.enumerated().map { index, code in
-                    DocumentLine("理由\(index + 1)", "\(code.chinese)（\(code.clause)）")
-                },
+                lines: reasonCodes.paperLines,
                 paragraphs: reasonCodes.map(\.chinesePlain) + [text]
                     + (try RemedyText.paragraphs(of: file.row, in: context))))
         guard refusals.isEmpty, let staff = context.actor.staff else { return .refused(refusals) }

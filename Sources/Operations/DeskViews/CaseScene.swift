@@ -18,6 +18,8 @@ package struct CaseScene: Sendable {
     package let findings: VisitFindings?
     /// Who may go along, take the case over or be named as a relative.
     package let colleagues: [StaffLine]
+    /// Who may act for the family, as its mandates have it; read where colleagues are.
+    package let mandates: [MandateRow]
     /// What followed the decision.
     package let after: AfterDecisionView
     /// What others said and saw of it.
@@ -47,6 +49,7 @@ package struct CaseScene: Sendable {
             check: view.reports.isEmpty ? nil : try CaseCheck.load(file, in: context),
             findings: try view.visits.last.map { try VisitFindings.of($0) },
             colleagues: withColleagues ? try Colleagues.load(of: view.row.region, in: context).lines : [],
+            mandates: withColleagues ? try context.store.mandates(of: id, in: context.scope) : [],
             after: try AfterDecisionView.load(file, in: context),
             supervision: try SupervisionView.load(file, in: context),
             fast: try FastPathView.load(file, in: context),
@@ -64,7 +67,8 @@ extension CaseScene {
     package func showing(_ report: ReportView) -> CaseScene {
         CaseScene(
             view: view, report: report, determination: determination, check: check, findings: findings,
-            colleagues: colleagues, after: after, supervision: supervision, fast: fast, hotline: hotline,
+            colleagues: colleagues, mandates: mandates, after: after, supervision: supervision, fast: fast,
+            hotline: hotline,
             missingPapers: missingPapers, today: today, firstMonth: firstMonth)
     }
 }

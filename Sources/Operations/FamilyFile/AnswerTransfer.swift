@@ -38,7 +38,8 @@ package struct AnswerTransfer: Command {
             actorTownship: TransferBook.township(staff.region), lastLockedMonth: context.today.calendarMonth)
         let ruling = value.applying(
             isTaken ? .receive : .sendBack, by: actor, standing: standing, reason: reason, on: context.today)
-        var reasons = ruling.refusals.map { Reason($0) }
+        var reasons = try context.recusal(fromCase: file.id, in: StoreTransaction.receiving)
+        reasons += ruling.refusals.map { Reason($0) }
         if isTaken, !file.state.isInForce { reasons.append(.transferCaseEnded) }
         let award = try context.store.awardRow(ofCase: file.id, in: StoreTransaction.receiving)
         if isTaken, value.leavesCounty, let award {
@@ -86,8 +87,8 @@ package struct AnswerTransfer: Command {
         var facts = try DeterminationRecord(bytes: held.entry.record).facts
         facts.region = row.to
         facts.decisionDay = context.today
-        guard
-            let policy = try? context.policies(on: context.today).dibaoPolicy(for: row.to, on: context.today),
+        let policies = try context.policies(on: context.today)
+        guard let policy = try? policies.dibaoPolicy(for: row.to, on: context.today),
             let result = try? Determination.decide(facts, policy), case .eligible(let award) = result.outcome
         else { return nil }
         return award.monthly
@@ -120,7 +121,8 @@ package struct CancelTransfer: Command {
         let ruling = TransferBook.value(row).applying(
             .cancel, by: actor, standing: try TransferBook.standing(file, in: context), reason: reason,
             on: context.today)
-        guard let after = ruling.value else { return .refused(ruling.refusals.map { Reason($0) }) }
+        let reasons = context.recusal(from: file) + ruling.refusals.map { Reason($0) }
+        guard reasons.isEmpty, let after = ruling.value else { return .refused(reasons) }
         row.state = after.state
         try context.store.updateTransfer(row, in: context.scope)
         try context.audit(Self.name, "case", caseID.rawValue, region: file.row.region, reason: reason)

@@ -42,7 +42,7 @@ package struct ChangeCertificate: Command {
         let last = validThrough ?? CertificateBook.lastDay(terms, from: context.today)
         let next = try event == .replace ? replacement(of: row, file, terms, through: last, in: context) : nil
         if let next, next.value == nil { return .refused(next.refusals.map { Reason($0) }) }
-        var reasons: [Reason] = reason.isBlank && event != .renew ? [.missingReason] : []
+        var reasons = context.recusal(from: file) + (reason.isBlank && event != .renew ? [.missingReason] : [])
         let ruling = row.certificate.applying(
             event, by: actor,
             note: Certificate.Note(

@@ -14,13 +14,15 @@ struct FamilyBook {
 
     /// Reads a family within the actor's scope.
     ///
-    /// Refused for other posts, for other areas, and for a file that somebody changed meanwhile.
+    /// Refused for other posts, for other areas, for relatives, and for a file that somebody changed meanwhile.
     static func open(
-        _ id: FamilyID, seenVersion: Int64, in context: CommandContext
+        _ id: FamilyID, seenVersion: Int64? = nil, in context: CommandContext
     ) throws -> Outcome<FamilyBook> {
         guard let staff = context.actor.staff, keepers.contains(staff.role) else { return .refused([.notAllowed]) }
         guard let book = try FamilyBook(id, in: context) else { return .refused([.notFound]) }
-        return book.version == seenVersion ? .done(book) : .refused([.changedMeanwhile])
+        let recusals = try book.inForce.map { try context.recusal(fromCase: $0.id) }
+        if let recusal = recusals.first(where: { !$0.isEmpty }) { return .refused(recusal) }
+        return seenVersion ?? book.version == book.version ? .done(book) : .refused([.changedMeanwhile])
     }
 
     init?(_ id: FamilyID, in context: CommandContext) throws {

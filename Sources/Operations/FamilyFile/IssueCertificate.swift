@@ -22,6 +22,8 @@ package struct IssueCertificate: Command {
             return .refused([.notAllowed])
         }
         let file = try CaseFile(caseID, in: context)
+        let recusal = context.recusal(from: file)
+        guard recusal.isEmpty else { return .refused(recusal) }
         let held = try context.store.certificates(of: caseID, in: context.scope)
         guard CertificateBook.current(held) == nil else { return .refused([.certificateStands]) }
         let terms = try CertificateBook.terms(file, in: context)

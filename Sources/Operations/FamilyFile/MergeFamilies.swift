@@ -32,11 +32,8 @@ package struct MergeFamilies: Command {
 
     /// Refused while the other family is helped: its assistance is ended first, with its reasons.
     package func run(in context: CommandContext) throws -> Outcome<FamilyChangeDone> {
-        let book: FamilyBook
-        switch try FamilyBook.open(family, seenVersion: seenVersion, in: context) {
-        case .done(let opened): book = opened
-        case .refused(let reasons): return .refused(reasons)
-        }
+        let opened = try FamilyBook.open(family, seenVersion: seenVersion, in: context)
+        guard let book = opened.value else { return .refused(opened.reasons) }
         guard family != other else { return .refused([.sameFamily]) }
         guard let coming = try FamilyBook(other, in: context) else { return .refused([.notFound]) }
         var reasons: [Reason] = []

@@ -38,11 +38,8 @@ package struct RecordJoining: Command {
 
     /// Begins the review of the cases in force of the whole household.
     package func run(in context: CommandContext) throws -> Outcome<FamilyChangeDone> {
-        let book: FamilyBook
-        switch try FamilyBook.open(family, seenVersion: seenVersion, in: context) {
-        case .done(let opened): book = opened
-        case .refused(let reasons): return .refused(reasons)
-        }
+        let opened = try FamilyBook.open(family, seenVersion: seenVersion, in: context)
+        guard let book = opened.value else { return .refused(opened.reasons) }
         var reasons: [Reason] = []
         if reason.isBlank { reasons.append(.missingReason) }
         if member.name.isBlank { reasons.append(.personNameMissing) }

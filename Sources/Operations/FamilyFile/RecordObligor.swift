@@ -36,10 +36,8 @@ package struct RecordObligor: Command {
 
     /// Answers the row's id.
     package func run(in context: CommandContext) throws -> Outcome<ObligorID> {
-        guard let staff = context.actor.staff, FamilyBook.keepers.contains(staff.role) else {
-            return .refused([.notAllowed])
-        }
-        guard let book = try FamilyBook(family, in: context) else { return .refused([.notFound]) }
+        let opened = try FamilyBook.open(family, in: context)
+        guard let book = opened.value, let staff = context.actor.staff else { return .refused(opened.reasons) }
         var reasons: [Reason] = []
         if content.name.isBlank { reasons.append(.personNameMissing) }
         if ability != .unknown, content.basis.isBlank { reasons.append(.basisMissing) }

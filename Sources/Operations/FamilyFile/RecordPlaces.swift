@@ -32,10 +32,8 @@ package struct RecordPlace: Command {
 
     /// A family registered in a township of this installation may be seen there as well.
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
-        guard let staff = context.actor.staff, FamilyBook.keepers.contains(staff.role) else {
-            return .refused([.notAllowed])
-        }
-        guard let book = try FamilyBook(family, in: context) else { return .refused([.notFound]) }
+        let opened = try FamilyBook.open(family, in: context)
+        guard let book = opened.value else { return .refused(opened.reasons) }
         var reasons: [Reason] = []
         if day > context.today { reasons.append(.dayImpossible) }
         if !book.roster.holds(person, on: context.today) { reasons.append(.familyMemberUnknown) }

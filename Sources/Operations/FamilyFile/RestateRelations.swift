@@ -21,11 +21,8 @@ package struct RestateRelations: Command {
 
     /// Answers the file's version; cases are not touched, since relations alone decide nothing.
     package func run(in context: CommandContext) throws -> Outcome<Int64> {
-        let book: FamilyBook
-        switch try FamilyBook.open(family, seenVersion: seenVersion, in: context) {
-        case .done(let opened): book = opened
-        case .refused(let reasons): return .refused(reasons)
-        }
+        let opened = try FamilyBook.open(family, seenVersion: seenVersion, in: context)
+        guard let book = opened.value else { return .refused(opened.reasons) }
         let present = book.stays.filter { $0.through == nil }
         let said = present.compactMap { relations[$0.person.id] }
         let isWhole =

@@ -50,7 +50,7 @@ package struct SendTransfer: Command {
         var reasons: [Reason] = reason.isBlank ? [.missingReason] : []
         if target.level != .village { reasons.append(.transferNeedsVillage) }
         if try context.store.region(target) == nil { reasons.append(.placeUnknown("target")) }
-        if file.surroundings.relatedStaff.contains(staff.staffID) { reasons.append(.transferRelated) }
+        reasons += context.recusal(from: file)
         if missing.contains(where: { $0.count > 60 }) { reasons.append(.textTooLong("missing", 60)) }
         if missing.count > Self.missingMax { reasons.append(.tooManyMissing(Self.missingMax)) }
         let earlier = try context.store.transfers(of: caseID, in: context.scope)
@@ -139,6 +139,4 @@ extension Reason {
     }
     static let transferRunning = Reason(
         "transferRunning", "这户已经发出转移，对方还没有答复。", "The family was sent already and waits for an answer.")
-    static let transferRelated = Reason(
-        "transferRelated", "您与这户有近亲属备案，应当回避。请由同事办理。", "You are registered as a relative. A colleague acts.")
 }

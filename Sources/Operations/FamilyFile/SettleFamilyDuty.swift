@@ -21,12 +21,11 @@ package struct SettleFamilyDuty: Command {
 
     /// A recomputation is settled by a decision in the case, never by a tick while the review still runs.
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
-        guard let staff = context.actor.staff, FamilyBook.keepers.contains(staff.role) else {
-            return .refused([.notAllowed])
+        let opened = try FamilyBook.open(family, in: context)
+        guard let book = opened.value, let staff = context.actor.staff else { return .refused(opened.reasons) }
+        guard let row = try context.store.duties(of: family, in: context.scope).first(where: { $0.id == duty }) else {
+            return .refused([.notFound])
         }
-        guard let book = try FamilyBook(family, in: context),
-            let row = try context.store.duties(of: family, in: context.scope).first(where: { $0.id == duty })
-        else { return .refused([.notFound]) }
         var reasons: [Reason] = []
         if note.isBlank { reasons.append(.howMissing) }
         if row.doneOn != nil { reasons.append(.dutyDone) }

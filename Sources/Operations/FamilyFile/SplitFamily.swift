@@ -39,11 +39,8 @@ package struct SplitFamily: Command {
 
     /// Answers both families; those who go apply for themselves if they are in need.
     package func run(in context: CommandContext) throws -> Outcome<FamilyChangeDone> {
-        let book: FamilyBook
-        switch try FamilyBook.open(family, seenVersion: seenVersion, in: context) {
-        case .done(let opened): book = opened
-        case .refused(let reasons): return .refused(reasons)
-        }
+        let opened = try FamilyBook.open(family, seenVersion: seenVersion, in: context)
+        guard let book = opened.value else { return .refused(opened.reasons) }
         let leaving = Set(people)
         var reasons: [Reason] = []
         if reason.isBlank { reasons.append(.missingReason) }

@@ -24,7 +24,7 @@ package struct IssueStatusLetter: Command {
     package func run(in context: CommandContext) throws -> Outcome<DocumentID> {
         guard let staff = context.staff(as: .countyReviewer, .townshipClerk) else { return .refused([.notAllowed]) }
         let file = try CaseFile(caseID, in: context)
-        var reasons: [Reason] = []
+        var reasons = context.recusal(from: file)
         if !file.row.state.isInForce { reasons.append(.letterNotInForce) }
         if office.isBlank { reasons.append(.officeMissing) }
         if purpose.isBlank { reasons.append(.letterPurposeMissing) }
@@ -71,7 +71,7 @@ package struct TakeStatusLetter: Command {
     package func run(in context: CommandContext) throws -> Outcome<StatusLetterID> {
         guard let staff = context.staff(as: .townshipClerk) else { return .refused([.notAllowed]) }
         let file = try CaseFile(caseID, in: context)
-        var reasons: [Reason] = []
+        var reasons = context.recusal(from: file)
         if content.number.isBlank { reasons.append(.letterNumberMissing) }
         if content.office.isBlank { reasons.append(.officeMissing) }
         if content.purpose.isBlank { reasons.append(.letterPurposeMissing) }
@@ -113,7 +113,7 @@ package struct AnswerStatusLetter: Command {
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
         guard let staff = context.staff(as: .townshipClerk, .townshipReviewer) else { return .refused([.notAllowed]) }
         guard let row = try context.store.statusLetter(letter, in: context.scope) else { return .refused([.notFound]) }
-        var reasons: [Reason] = []
+        var reasons = try context.recusal(fromCase: row.caseID)
         if row.state != .asked { reasons.append(.letterAnswered) }
         if [.issued, .asked].contains(state) { reasons.append(.letterAnswerMissing) }
         if answer.isBlank { reasons.append(.letterAnswerMissing) }

@@ -28,7 +28,7 @@ package struct TellRegisterPlace: Command {
             return .refused([.notAllowed])
         }
         let file = try CaseFile(caseID, in: context)
-        var reasons: [Reason] = []
+        var reasons = context.recusal(from: file)
         if file.row.isRegisteredElsewhere != true { reasons.append(.registeredHere) }
         if office.isBlank { reasons.append(.officeMissing) }
         for (field, text) in [("office", office), ("matter", matter)] where text.count > DecisionChecks.textLimit {

@@ -22,7 +22,8 @@ package struct AcknowledgeByHand: Command {
         guard var row = try context.store.medicalNotice(noticeID, in: context.scope) else {
             return .refused([.notFound])
         }
-        var refusals = DecisionChecks.text(receipt, field: "receipt", limit: 100)
+        var refusals = try context.recusal(fromCase: row.caseID)
+        refusals += DecisionChecks.text(receipt, field: "receipt", limit: 100)
         if row.handOver.acknowledgedAt != nil { refusals.append(.noticeAcknowledged) }
         guard refusals.isEmpty else { return .refused(refusals) }
         row.handOver = row.handOver.tried(at: context.now, isAcknowledged: true)

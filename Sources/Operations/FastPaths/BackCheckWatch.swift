@@ -9,18 +9,21 @@ import Verification
 enum BackCheckWatch {
     /// Judges a provisional approval by the report that has just been kept, in the same transaction.
     ///
-    /// While an answer that could change the outcome is still out, nothing is settled. That the family qualifies the
-    /// program says itself; anything against it is left to a person, and the family is told that it will be heard.
+    /// While an answer that could change the outcome is still out, the platform above included, nothing is settled.
+    /// That the family qualifies the program says itself; anything against it is left to a person, and the family is
+    /// told that it will be heard.
     static func take(_ report: VerificationReport, _ id: ReportID, in context: CommandContext, of file: CaseFile) throws
     {
         guard file.row.state == .provisionalActive,
-            var row = try context.store.provisional(of: file.row.id, in: context.scope), row.check == .waiting
+            var row = try context.store.provisional(of: file.row.id, in: context.scope), row.check == .waiting,
+            let outlook = try InterimView.outlook(file, report, promise: row, in: context)
         else { return }
-        guard let outlook = try InterimView.outlook(file, report, promise: row, in: context) else { return }
-        guard outlook.interim.awaited.isEmpty, let found = outlook.interim.certain else { return }
+        let isDoubtful = report.needsPerson(unless: outlook.interim.certain)
+        let awaited = try awaited(file, report, outlook, in: context)
+        guard isDoubtful || awaited.isEmpty && outlook.interim.certain != nil else { return }
         (row.checkReportID, row.checkedOn, row.nextLookOn) = (id, context.today, nil)
-        let passes = found == file.row.program.pack && report.conclusion != .doesNotMeet
-        if passes {
+        let isMet = outlook.interim.certain == file.row.program.pack && report.conclusion != .doesNotMeet
+        if isMet, !isDoubtful {
             let check = BackCheck(
                 outcome: .passes, reportBack: true, signedBy: nil, reasonCodes: [], contradictions: [], heardOn: nil)
             guard check.assess(paid: .zero, on: context.today).value != nil else { return }
@@ -33,6 +36,39 @@ enum BackCheckWatch {
         try context.audit(
             "fastPaths.backCheck", "case", file.row.id.rawValue, region: file.row.region,
             payload: "{\"state\":\"\(row.check.rawValue)\"}")
+    }
+
+    /// The sources for which a back-check waits, each with why it is silent, in Chinese.
+    ///
+    /// A platform above that was asked about these facts is silent where a report made elsewhere knows nothing of it.
+    static func awaited(
+        _ file: CaseFile, _ report: VerificationReport, _ outlook: InterimView, in context: CommandContext
+    ) throws -> [String] {
+        var said = outlook.interim.awaited.map { "\($0.source.title)：\($0.source.reason)" }
+        let asked = try context.store.relay(
+            of: file.row.id, factsVersion: file.row.factsVersion, in: context.scope)
+        if let asked, !report.answers.contains(where: { $0.exchange == asked.number }) {
+            said.append("上级核对平台：已发问（\(asked.number)），这次核对没有取到它的答复")
+        }
+        var seen: Set<String> = []
+        return said.filter { seen.insert($0).inserted }
+    }
+}
+
+extension VerificationReport {
+    /// Whether a platform above found what a person must weigh: what no computation reads, or cannot read as it is.
+    ///
+    /// Records that could not change an outcome that is certain are in the report, and hold nothing up.
+    fileprivate func needsPerson(unless certain: String?) -> Bool {
+        let weighed = Set(lines.filter { $0.feeds != nil }.flatMap(\.datasets))
+        let above = answers.filter { $0.exchange != nil && !$0.status.isSilent && $0.status != .noHit }
+        return above.contains { answer in
+            let isRaised = findings.contains {
+                $0.member == answer.member && $0.datasets == [answer.dataset] && $0.rule == "relay.\(answer.dataset)"
+            }
+            guard isRaised else { return false }
+            return !weighed.contains(answer.dataset) || answer.openRecords != nil && certain == nil
+        }
     }
 }
 
@@ -103,6 +139,6 @@ struct LookAtBackChecks: Command {
             latest.entry.factsVersion == file.factsVersion, due != context.today
         else { return true }
         let report = try VerificationReport(canonicalJSON: Data(latest.entry.content))
-        return report.silentAnswers.contains { days[$0.dataset] != $0.asOf }
+        return report.silentAnswers.contains { $0.exchange == nil && days[$0.dataset] != $0.asOf }
     }
 }

@@ -41,6 +41,9 @@ extension Reason {
         "The text of the pledge has changed meanwhile. Print it and have it signed again.")
     static let backCheckNotDoubtful = Reason(
         "backCheckNotDoubtful", "核对结果没有返回疑问，现在不需要作结论。", "The back-check raised no doubt; there is nothing to settle.")
+    static let backCheckPassesByItself = Reason(
+        "backCheckPassesByItself", field: "outcome", "符合条件不在这里作结论：来源都答复后由程序记录，或在正式确认时由人确认。请选其他结论。",
+        "That the family qualifies is recorded when all sources have answered, or by the confirmation. Choose another.")
     static let backCheckSettled = Reason(
         "backCheckSettled", "容缺后的核对已经作出结论。", "The back-check is settled already.")
     static let hearingDayImpossible = Reason(

@@ -4,7 +4,7 @@ package import Storage
 
 /// What the fast paths hold of one case, for its page: promises, aid first, conferences, medical security.
 ///
-/// At most eight statements; twelve more where a request to approve before the check is back waits.
+/// At most eight statements; twelve more where a request to approve before the check is back waits, or its back-check.
 package struct FastPathView: Sendable {
     /// A request to approve before the check is back, or the approval.
     package struct Provisional: Sendable {
@@ -16,7 +16,7 @@ package struct FastPathView: Sendable {
         package let appraisal: Appraisal?
         /// What would be granted, on what is known; nil once it is approved or while it is not known.
         package let amount: Money?
-        /// Titles of the sources whose answers could change the outcome.
+        /// The sources whose answers could change the outcome: their titles, and for a back-check why they are silent.
         package let awaited: [String]
         /// Steps owed that are done.
         package let done: Set<OwedStep>
@@ -82,8 +82,19 @@ package struct FastPathView: Sendable {
         let done = done(row, file)
         let isOpen = file.row.state == .provisionalActive
         return Provisional(
-            row: row, refusals: [], appraisal: nil, amount: nil, awaited: [], done: done,
+            row: row, refusals: [], appraisal: nil, amount: nil,
+            awaited: isOpen && row.check == .waiting ? try awaited(row, file, in: context) : [], done: done,
             late: isOpen ? Set(plan.late(done: done, on: context.today).map(\.step)) : [])
+    }
+
+    /// For whom a back-check waits; empty where nothing was compared yet.
+    private static func awaited(
+        _ row: ProvisionalRow, _ file: CaseFile, in context: CommandContext
+    ) throws -> [String] {
+        guard let report = try StandingReport(file, in: context)?.report,
+            let outlook = try InterimView.outlook(file, report, promise: row, in: context)
+        else { return [] }
+        return try BackCheckWatch.awaited(file, report, outlook, in: context)
     }
 
     private static func done(_ row: ProvisionalRow, _ file: CaseFile) -> Set<OwedStep> {

@@ -24,7 +24,8 @@ package struct FinishUndertaking: Command {
         guard let row = try context.store.undertaking(undertakingID, in: context.scope) else {
             return .refused([.notFound])
         }
-        var refusals = DecisionChecks.text(note, field: "note", limit: 500)
+        var refusals = try context.recusal(fromCase: row.caseID)
+        refusals += DecisionChecks.text(note, field: "note", limit: 500)
         if row.doneOn != nil { refusals.append(.undertakingDone) }
         guard refusals.isEmpty else { return .refused(refusals) }
         try context.store.finishUndertaking(

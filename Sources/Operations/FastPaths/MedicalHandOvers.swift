@@ -104,8 +104,7 @@ extension Bureau {
     /// Hands notices over that are due, at most `limit`; returns how many were acknowledged.
     ///
     /// One that is not taken is tried again after the waits of the policy, and never given up. What a sender notes
-    /// after
-    /// it lost its lease is not believed.
+    /// after it lost its lease is not believed.
     package func handOverToMedical(gateway: any MedicalGateway, limit: Int = 50) async throws -> Int {
         let scope = try await view(as: .system) { $0.scope }
         var acknowledged = 0

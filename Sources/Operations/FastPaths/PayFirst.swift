@@ -4,9 +4,8 @@ import Storage
 
 /// The township helps first and asks for papers afterwards (先行救助, E02), from its own reserve.
 ///
-/// Danger to life or basic living is stated, the sum is within the ceiling and the reserve, somebody receives it
-/// before a
-/// witness. The reserve's entry, the case's step and the register are one transaction.
+/// Danger to life or basic living is stated, the sum is within the ceiling and the reserve, somebody receives it before
+/// a witness. The reserve's entry, the case's step and the register are one transaction.
 package struct PayFirst: Command {
     package static let name = "fastPaths.payFirst"
     /// The case.
@@ -46,13 +45,14 @@ package struct PayFirst: Command {
         if reportedAt > context.businessNow { refusals.append(.reportedInFuture) }
         refusals += DecisionChecks.text(recipient, field: "recipient", limit: 60)
             .filter { $0.code != Reason.textMissing("recipient").code }
-        let ruling = try assess(asked, in: context)
+        let request = try request(asked, in: context)
+        let ruling = try assess(request, asked, in: context)
         refusals += ruling.refusals.map { Reason($0) }
         if refusals.isEmpty, asked.side.aidFirstRow != nil { refusals.append(.aidFirstDone) }
         guard refusals.isEmpty, let plan = ruling.value, let staff = context.actor.staff else {
             return .refused(refusals + (try FastPathSteps.refusals(of: .payFirst, asked, in: context)))
         }
-        let entry = try register(asked, plan, by: staff, in: context)
+        let entry = try register(asked, request, plan, by: staff, in: context)
         var file = try CaseFile(caseID, in: context)
         let moved = try file.apply(
             .payFirst(amount: amount), in: context, seenVersion: seenVersion,
@@ -64,31 +64,37 @@ package struct PayFirst: Command {
                     DocumentLine("先行救助金额", "\(amount.grouped)元（备用金）"), DocumentLine("领款人", recipient),
                     DocumentLine("见证人", witnesses.isEmpty ? "本人签字" : witnesses.joined(separator: "、")),
                     DocumentLine("手续补齐期限", plan.papersDue.chineseText),
-                ]))
+                ] + (countyConsent.isBlank ? [] : [DocumentLine("县级同意", countyConsent)])))
         return moved.isEmpty ? .done(plan) : .refused(moved)
     }
 
-    private func assess(_ file: CaseFile, in context: CommandContext) throws -> Ruling<AidFirstPlan> {
-        let township = file.row.region.ancestor(at: .township) ?? file.row.region
-        let terms = try AidFirstTerms(
-            context.policies(on: context.today), region: file.row.region, on: context.today)
+    private func request(_ file: CaseFile, in context: CommandContext) throws -> AidFirstRequest {
         let newYear = try CivilDate(year: context.today.year, month: 1, day: 1)
         let wasHelped =
             try emergency.map {
                 try context.store.wasAidedFirst(
                     file.row.familyID, for: $0, since: newYear, except: caseID, in: context.scope)
             } ?? false
-        let balance = try context.store.reserveBalance(of: township, in: context.scope)
         return AidFirstRequest(
             emergency: emergency, amount: amount, recipient: recipient, recipientSigns: recipientSigns,
-            witnesses: witnesses, causeHelpedThisYear: wasHelped, countyAgreed: !countyConsent.isBlank
-        ).assess(
+            witnesses: witnesses, causeHelpedThisYear: wasHelped, countyAgreed: !countyConsent.isBlank)
+    }
+
+    private func assess(
+        _ request: AidFirstRequest, _ file: CaseFile, in context: CommandContext
+    ) throws -> Ruling<AidFirstPlan> {
+        let township = file.row.region.ancestor(at: .township) ?? file.row.region
+        let terms = try AidFirstTerms(
+            context.policies(on: context.today), region: file.row.region, on: context.today)
+        let balance = try context.store.reserveBalance(of: township, in: context.scope)
+        return request.assess(
             reserve: TownshipReserve(holding: balance, on: context.today), reportedAt: reportedAt, on: context.today,
             terms: terms, count: file.count)
     }
 
     private func register(
-        _ file: CaseFile, _ plan: AidFirstPlan, by staff: StaffActor, in context: CommandContext
+        _ file: CaseFile, _ request: AidFirstRequest, _ plan: AidFirstPlan, by staff: StaffActor,
+        in context: CommandContext
     ) throws -> AidFirstRow {
         let township = file.row.region.ancestor(at: .township) ?? file.row.region
         let year = context.today.year
@@ -96,12 +102,7 @@ package struct PayFirst: Command {
         let row = AidFirstRow(
             id: context.store.ids.next(), caseID: caseID, township: township,
             number: "XX\(township.text)-\(year)-\(sequence.padded(4))", reportedAt: reportedAt,
-            paidAt: context.businessNow, paidOn: context.today, paidBy: staff.staffID,
-            request: AidFirstRequest(
-                emergency: emergency, amount: amount, recipient: recipient, recipientSigns: recipientSigns,
-                witnesses: witnesses, causeHelpedThisYear: !countyConsent.isBlank,
-                countyAgreed: !countyConsent.isBlank),
-            plan: plan)
+            paidAt: context.businessNow, paidOn: context.today, paidBy: staff.staffID, request: request, plan: plan)
         try context.store.insertAidFirst(row)
         return row
     }

@@ -30,7 +30,7 @@ package struct RecordReserveMoney: Command {
         else { return .refused([.notFound]) }
         var refusals: [Reason] = []
         if kind == .paidOut { refusals.append(.reserveKindWrong) }
-        if amount <= .zero { refusals.append(.reserveAmountWrong) }
+        refusals += DecisionChecks.sum(amount)
         refusals += DecisionChecks.text(reference, field: "reference", limit: 100)
         guard refusals.isEmpty else { return .refused(refusals) }
         let balance = try context.store.addReserveEntry(
@@ -46,6 +46,4 @@ package struct RecordReserveMoney: Command {
 extension Reason {
     static let reserveKindWrong = Reason(
         "reserveKindWrong", field: "kind", "支出只由先行救助记账，不能手工登记。", "Only aid first pays out of the reserve.")
-    static let reserveAmountWrong = Reason(
-        "reserveAmountWrong", field: "amount", "金额应大于零。请改正。", "The sum must be more than zero. Correct it.")
 }

@@ -32,7 +32,7 @@ package struct RevokeAidFirst: Command {
             .revoke(reasonCodes: reasonCodes), in: context, seenVersion: seenVersion,
             details: CaseStepDetails(
                 reason: text,
-                lines: reasonCodes.enumerated().map { DocumentLine("理由\($0 + 1)", "\($1.chinese)（\($1.clause)）") }
+                lines: reasonCodes.paperLines
                     + [DocumentLine("应退回的金额", "\(row.plan.amount.grouped)元")],
                 paragraphs: reasonCodes.map(\.chinesePlain) + [text]
                     + (try RemedyText.paragraphs(of: file.row, in: context))))

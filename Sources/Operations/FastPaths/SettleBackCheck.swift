@@ -50,6 +50,7 @@ package struct SettleBackCheck: Command {
         var refusals = found.reasons + DecisionChecks.text(text, field: "text")
         let staff = context.staff(as: .townshipReviewer, .countyReviewer)
         if staff == nil { refusals.append(.notAllowed) }
+        if outcome == .passes { refusals.append(.backCheckPassesByItself) }
         let check = BackCheck(
             outcome: outcome, reportBack: found.value?.checkReportID != nil, signedBy: staff?.staffID,
             reasonCodes: reasonCodes, contradictions: contradictions, heardOn: found.value?.heardOn)
@@ -77,7 +78,7 @@ package struct SettleBackCheck: Command {
         CaseStepDetails(
             reason: text,
             lines: [DocumentLine("容缺后核对结论", outcome.chinese)]
-                + reasonCodes.enumerated().map { DocumentLine("理由\($0 + 1)", "\($1.chinese)（\($1.clause)）") }
+                + reasonCodes.paperLines
                 + contradictions.enumerated().map { DocumentLine("申报与查实\($0 + 1)", $1) }
                 + [
                     DocumentLine("发放到", follows.lastMonth?.chineseText ?? ""),

@@ -29,9 +29,7 @@ package struct TakeCreditStep: Command {
         var problems =
             note.count > DecisionChecks.textLimit ? [Reason.textTooLong("note", DecisionChecks.textLimit)] : []
         if [.defend, .contest].contains(event) { problems += DecisionChecks.text(note, field: "note") }
-        if let staff = context.actor.staff, file.surroundings.relatedStaff.contains(staff.staffID) {
-            problems.append(.signerRelated)
-        }
+        problems += context.recusal(from: file)
         let terms = try CreditEntryTerms(
             context.policies(on: context.today), region: file.row.region, on: context.today)
         row.entry.debt = try CreditEntries.debt(of: row.caseID, in: context)

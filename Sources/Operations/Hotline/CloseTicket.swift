@@ -18,9 +18,4 @@ package struct CloseTicket: HotlineStep {
         self.seenVersion = seenVersion
         self.words = words
     }
-
-    /// The reason, where one is owed.
-    package func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note {
-        HotlineTicket.Note(words: words)
-    }
 }

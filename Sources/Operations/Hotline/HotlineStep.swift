@@ -10,10 +10,12 @@ package protocol HotlineStep: Command where Result == Int64 {
     var ticketID: HotlineTicketID { get }
     /// The version the person looked at.
     var seenVersion: Int64 { get }
+    /// What was written.
+    var words: String { get }
     /// The office it goes to; nil where it stays.
     var office: RegionCode? { get }
 
-    /// What the step says; `row` is the ticket.
+    /// What the step says, which is its words unless it knows more; `row` is the ticket.
     func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note
     /// The paper the step issues; nil where it issues none.
     func paper(
@@ -24,6 +26,11 @@ package protocol HotlineStep: Command where Result == Int64 {
 extension HotlineStep {
     /// The ticket stays where it is.
     package var office: RegionCode? { nil }
+
+    /// The words.
+    package func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note {
+        HotlineTicket.Note(words: words)
+    }
 
     /// No paper.
     package func paper(

@@ -25,9 +25,4 @@ package struct RedirectTicket: HotlineStep {
 
     /// The office it goes to.
     package var office: RegionCode? { to }
-
-    /// The reason.
-    package func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note {
-        HotlineTicket.Note(words: words)
-    }
 }

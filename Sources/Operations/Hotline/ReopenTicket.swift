@@ -18,9 +18,4 @@ package struct ReopenTicket: HotlineStep {
         self.seenVersion = seenVersion
         self.words = words
     }
-
-    /// What is to be looked into.
-    package func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note {
-        HotlineTicket.Note(words: words)
-    }
 }

@@ -18,9 +18,4 @@ package struct SendBackTicket: HotlineStep {
         self.seenVersion = seenVersion
         self.words = words
     }
-
-    /// The reason.
-    package func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note {
-        HotlineTicket.Note(words: words)
-    }
 }

@@ -17,7 +17,5 @@ package struct SignInTicket: HotlineStep {
     }
 
     /// Nothing is said.
-    package func note(on row: HotlineTicketRow, in context: CommandContext) throws -> HotlineTicket.Note {
-        HotlineTicket.Note(words: "")
-    }
+    package var words: String { "" }
 }

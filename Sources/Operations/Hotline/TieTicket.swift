@@ -30,6 +30,9 @@ package struct TieTicket: Command {
         guard let row = try context.store.hotlineTicket(ticketID, in: reach) else { return .refused([.notFound]) }
         let (file, problems) = try HotlineTies.row(caseNumber, office: row.region, in: context)
         var reasons = problems
+        for id in Set([file?.id, row.ticket.caseID].compactMap { $0 }) {
+            reasons += try context.recusal(fromCase: id).filter { !reasons.contains($0) }
+        }
         if row.version != seenVersion { reasons.append(.changedMeanwhile) }
         if !row.ticket.state.isOpen { reasons.append(.ticketEnded) }
         if problems.isEmpty, file?.id == row.ticket.caseID { reasons.append(.ticketCaseSame) }

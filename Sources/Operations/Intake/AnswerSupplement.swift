@@ -17,13 +17,18 @@ package struct AnswerSupplement: Command {
     package let parts: [DraftPart]
     /// What the family says to it; may be empty when files came.
     package let answer: String
+    /// In whose hand it lies when staff take it down; nil as the post has it.
+    package let hand: FamilyHand?
 
     /// Takes the inputs.
-    package init(caseID: CaseID, seenVersion: Int64, parts: [DraftPart] = [], answer: String) {
+    package init(
+        caseID: CaseID, seenVersion: Int64, parts: [DraftPart] = [], answer: String, hand: FamilyHand? = nil
+    ) {
         self.caseID = caseID
         self.seenVersion = seenVersion
         self.parts = parts
         self.answer = answer
+        self.hand = hand
     }
 
     /// Refuses an answer with nothing in it and a form that has become wrong.
@@ -34,7 +39,8 @@ package struct AnswerSupplement: Command {
         guard row.state == .supplement, let notice = try context.store.supplement(of: caseID, in: context.scope) else {
             return .refused([.nothingAwaited])
         }
-        var reasons: [Reason] = []
+        let rule = try FamilyHandRule(hand, of: .answerSupplement, on: row, in: context)
+        var reasons = rule.reasons
         if parts.isEmpty, answer.allSatisfy(\.isWhitespace), try !hasFiles(since: notice, in: context) {
             reasons.append(.answerMissing)
         }
@@ -54,7 +60,8 @@ package struct AnswerSupplement: Command {
         let unanswered = try AuthorizationStatuses.of(row, in: context).assessment.unanswered
         var file = try CaseFile(row, in: context)
         let refusals = try file.apply(
-            .answerSupplement, in: context, seenVersion: seenVersion, details: CaseStepDetails(reason: answer),
+            .answerSupplement, in: context, seenVersion: seenVersion,
+            details: CaseStepDetails(reason: rule.saying(answer)),
             unansweredAuthorizations: unanswered)
         guard refusals.isEmpty else { return .refused(refusals) }
         if form != before, file.row.state == .investigating {

@@ -45,19 +45,25 @@ package struct WithdrawCase: Command {
     package let seenVersion: Int64
     /// Why, in the family's words; may be empty.
     package let reason: String
+    /// In whose hand it lies when staff take it down; nil as the post has it.
+    package let hand: FamilyHand?
 
     /// Takes the inputs.
-    package init(caseID: CaseID, seenVersion: Int64, reason: String) {
+    package init(caseID: CaseID, seenVersion: Int64, reason: String, hand: FamilyHand? = nil) {
         self.caseID = caseID
         self.seenVersion = seenVersion
         self.reason = reason
+        self.hand = hand
     }
 
-    /// By the account that filed it, or by a clerk at the family's request.
+    /// By the account that filed it, by a clerk at the family's request, or by its agent under a mandate.
     package func run(in context: CommandContext) throws -> Outcome<CaseStepDone> {
-        try CaseStep.perform(
+        guard let row = try context.store.caseRow(caseID, in: context.scope) else { return .refused([.notFound]) }
+        let rule = try FamilyHandRule(hand, of: .withdraw, on: row, in: context)
+        guard rule.reasons.isEmpty else { return .refused(rule.reasons) }
+        return try CaseStep.perform(
             .withdraw, on: caseID, seenVersion: seenVersion,
-            details: CaseStep.endDetails(reason.isEmpty ? "本人撤回" : reason), in: context)
+            details: CaseStep.endDetails(rule.saying(reason.isEmpty ? "本人撤回" : reason)), in: context)
     }
 }
 

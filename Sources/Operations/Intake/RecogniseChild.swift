@@ -40,7 +40,7 @@ package struct RecogniseChild: Command {
         }
         let file = try CaseFile(caseID, in: context)
         guard let member = file.members.first(where: { $0.id == caseMemberID }) else { return .refused([.notFound]) }
-        let reasons = try problems(member, file, staff, in: context)
+        let reasons = try problems(member, file, in: context)
         guard reasons.isEmpty else { return .refused(reasons) }
         let hasChanged: Bool
         if let kind, let evidenceID {
@@ -64,11 +64,11 @@ package struct RecogniseChild: Command {
     }
 
     private func problems(
-        _ member: CaseMemberRow, _ file: CaseFile, _ staff: StaffActor, in context: CommandContext
+        _ member: CaseMemberRow, _ file: CaseFile, in context: CommandContext
     ) throws -> [Reason] {
         var reasons: [Reason] = []
         if !file.row.state.isBeforeDecision { reasons.append(.recognitionLate) }
-        if file.surroundings.relatedStaff.contains(staff.staffID) { reasons.append(.signerRelated) }
+        reasons += context.recusal(from: file)
         if basis.allSatisfy(\.isWhitespace) { reasons.append(.recognitionBasisMissing) }
         guard let kind else { return reasons }
         if !Self.kinds.contains(kind) { reasons.append(.recognitionKindWrong) }

@@ -49,6 +49,10 @@ package struct StepLead: Command {
         guard reasons.isEmpty, let after = ruling.value else { return .refused(reasons) }
         let documents = Lead.lines.line(from: row.lead.state, event: event)?.documents ?? []
         row.lead = after
+        // Noticed again is to be contacted anew.
+        if event == .raiseAgain {
+            row.due = DeadlineCount(calendar: context.bureau.calendar).deadline(terms.contactDays, after: context.today)
+        }
         if row.keeper == nil { row.keeper = staff.staffID }
         var paper: DocumentID?
         for kind in documents {

@@ -31,7 +31,8 @@ struct InterimFacts {
                 SilentSource(
                     dataset: answer.dataset, title: answer.title, member: answer.member,
                     name: report.members.first { $0.key == answer.member }?.name ?? answer.member,
-                    reason: answer.reason ?? "原因不明", facts: opened))
+                    reason: answer.reason ?? "原因不明", facts: opened,
+                    mayBar: opened.isEmpty && answer.exchange != nil))
         }
     }
 

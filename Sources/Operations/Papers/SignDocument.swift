@@ -84,11 +84,7 @@ package struct SignDocument: Command {
         guard let staff = context.actor.staff, roles.contains(staff.role), taking != .ownAccount else {
             return [.notAllowed]
         }
-        guard let caseID = standing.row.caseID, let row = try context.store.caseRow(caseID, in: context.scope) else {
-            return []
-        }
-        let related = try context.store.surroundings(of: row, in: context.scope).relatedStaff
-        return related.contains(staff.staffID) ? [.signerRelated] : []
+        return try standing.row.caseID.map { try context.recusal(fromCase: $0) } ?? []
     }
 
     private func mark(_ standing: DocumentStanding, in context: CommandContext) throws -> Outcome<Draft> {

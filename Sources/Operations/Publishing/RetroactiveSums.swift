@@ -15,8 +15,10 @@ package struct RetroactiveSums: Hashable, Sendable {
         package var owed = Money.zero
         /// What families were paid too much.
         package var overpaid = Money.zero
-        /// Families of which it cannot be said.
+        /// Families that a person has to look at: it cannot be said, or no money hangs on it.
         package var open = 0
+        /// Families that a roster can still be told to pay.
+        package var payable = 0
     }
 
     /// By month and county, ascending.
@@ -45,10 +47,11 @@ package struct RetroactiveSums: Hashable, Sendable {
 extension RetroactiveSums.Sum {
     fileprivate mutating func add(_ line: RetroactiveLineRow) {
         families += 1
-        guard let difference = line.difference else {
+        guard let difference = line.difference, difference != .zero else {
             open += 1
             return
         }
+        if line.isPayable, line.state == .listed { payable += 1 }
         if difference > .zero { owed += difference } else { overpaid += -difference }
     }
 }

@@ -6,7 +6,8 @@ import Verification
 /// Asks the higher verification platform about the members of a case: once for each version of its facts.
 ///
 /// The question waits in the store until the platform has taken it. Sources bound to an authorisation are asked only
-/// for people who gave one.
+/// for people who gave one; it asks again when somebody signs afterwards, once nothing more is fetched for the question
+/// before.
 package struct AskHigherPlatform: Command {
     package static let name = "relay.askHigherPlatform"
     /// The case.
@@ -20,33 +21,46 @@ package struct AskHigherPlatform: Command {
         guard CaseComparison.mayAsk(context.actor) else { return .refused([.notAllowed]) }
         guard let terms = context.bureau.relay else { return .refused([.noHigherPlatform]) }
         let file = try CaseFile(caseID, in: context)
-        if let begun = try context.store.relay(of: caseID, factsVersion: file.row.factsVersion, in: context.scope) {
-            return .done(begun.id)
-        }
+        let begun = try context.store.relay(of: caseID, factsVersion: file.row.factsVersion, in: context.scope)
         guard let comparison = try CaseComparison(caseID, number: "", in: context) else {
-            return .refused([.notInvestigating])
+            return begun.map { .done($0.id) } ?? .refused([.notInvestigating])
         }
-        let number = try number(for: file.row.region, in: context)
+        if let begun, try !isWorthAskingAgain(begun, comparison.request, terms, in: context) { return .done(begun.id) }
         let question = RelayQuestion(
-            number: number, askedBy: comparison.request.commissionedBy, purpose: comparison.request.purpose,
-            on: context.today,
-            people: comparison.request.people.map {
-                RelayPerson($0, use: comparison.request.use, on: context.today)
-            }, terms: terms)
+            number: try number(for: file.row.region, in: context), askedBy: comparison.request.commissionedBy,
+            purpose: comparison.request.purpose, on: context.today,
+            people: Self.people(comparison.request, on: context.today), terms: terms)
         guard !question.pairs.isEmpty else { return .refused([.nothingToAskAbove]) }
         let exchange = RelayExchange(question, terms: terms, at: context.now)
-        let id: RelayID = context.store.ids.next()
-        try context.store.insertRelay(
-            RelayRow(
-                id: id, caseID: caseID, factsVersion: file.row.factsVersion, number: number,
-                state: exchange.state.rawValue, nextAttempt: exchange.nextAttempt, askedPairs: question.pairs.count,
-                answerBy: question.answerBy, lateThrough: exchange.lateThrough,
-                question: try StoreTransaction.json(question), createdAt: context.now))
+        let row = RelayRow(
+            id: begun?.id ?? context.store.ids.next(), caseID: caseID, factsVersion: file.row.factsVersion,
+            number: question.number, state: exchange.state.rawValue, nextAttempt: exchange.nextAttempt,
+            askedPairs: question.pairs.count, answerBy: question.answerBy, lateThrough: exchange.lateThrough,
+            question: try StoreTransaction.json(question), createdAt: context.now)
+        if begun == nil { try context.store.insertRelay(row) } else { try context.store.askRelayAgain(row) }
         try context.audit(
             Self.name, "case", caseID.rawValue, region: file.row.region, reason: question.purpose,
             payload: String(
-                decoding: try StoreTransaction.json(["number": number, "platform": terms.platform]), as: UTF8.self))
-        return .done(id)
+                decoding: try StoreTransaction.json(["number": question.number, "platform": terms.platform]),
+                as: UTF8.self))
+        return .done(row.id)
+    }
+
+    /// Whether somebody may be asked about now who never was, and no reply to the question before can still come.
+    private func isWorthAskingAgain(
+        _ begun: RelayRow, _ request: ComparisonRequest, _ terms: RelayTerms, in context: CommandContext
+    ) throws -> Bool {
+        let exchange = try RelayExchange(begun)
+        guard !exchange.isOpen || exchange.state == .waiting else { return false }
+        let answers = try context.store.relayAnswers(of: begun.id).map { RelayPair(person: $0.person, item: $0.item) }
+        let allowed = RelayQuestion(
+            number: begun.number, askedBy: "", purpose: "", on: context.today,
+            people: Self.people(request, on: context.today), terms: terms)
+        return !Set(allowed.pairs).isSubset(of: Set(exchange.question.pairs).union(answers))
+    }
+
+    private static func people(_ request: ComparisonRequest, on day: CivilDate) -> [RelayPerson] {
+        request.people.map { RelayPerson($0, use: request.use, on: day) }
     }
 
     private func number(for region: RegionCode, in context: CommandContext) throws -> String {

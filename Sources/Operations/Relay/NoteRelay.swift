@@ -41,10 +41,11 @@ struct NoteRelay: Command {
         }
         row.take(exchange)
         guard try context.store.updateRelay(row) else { return .refused([.leaseLost]) }
+        let parts = answers.isEmpty ? 0 : try context.store.relayAnswers(of: id).last?.sequence ?? 0
         for answer in answers {
             try context.store.insertRelayAnswer(
                 RelayAnswerRow(
-                    sequence: exchange.lastSequence, person: answer.person, item: answer.item,
+                    sequence: parts + 1, person: answer.person, item: answer.item,
                     status: answer.status.rawValue, isLate: context.today > row.answerBy, receivedAt: context.now,
                     content: try StoreTransaction.json(answer)),
                 of: id)

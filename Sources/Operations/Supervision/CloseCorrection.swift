@@ -41,7 +41,7 @@ package struct CloseCorrection: Command {
         }
         let file = try CaseFile(row.caseID, in: context)
         var reasons = DecisionChecks.text(words, field: "words")
-        if file.surroundings.relatedStaff.contains(staff.staffID) { reasons.append(.signerRelated) }
+        reasons += context.recusal(from: file)
         if row.state != .open { reasons.append(.correctionClosed) }
         if row.version != seenVersion, row.state == .open { reasons.append(.changedMeanwhile) }
         switch outcome {

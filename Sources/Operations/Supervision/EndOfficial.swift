@@ -17,11 +17,15 @@ package struct EndOfficial: Command {
     }
 
     /// Answers true.
+    ///
+    /// Who has an account leaves with it: nobody takes the own kinships off the ledger here.
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
         guard let staff = context.actor.staff, OfficialKeeping.roles.contains(staff.role) else {
             return .refused([.notAllowed])
         }
-        guard let row = try context.store.official(officialID, in: context.scope) else { return .refused([.notFound]) }
+        guard let row = try context.store.official(officialID, in: context.scope), row.staffID == nil else {
+            return .refused([.notFound])
+        }
         let reasons = DecisionChecks.text(reason, field: "reason", limit: 200)
         guard reasons.isEmpty else { return .refused(reasons) }
         try context.store.endOfficial(officialID, on: context.today, in: context.scope)

@@ -33,9 +33,7 @@ package struct RecordFinding: Command {
         let ruling = record.adding(finding, of: caseID, words: words, by: staff.staffID)
         var reasons = ruling.refusals.map { Reason($0) }
         if words.count > DecisionChecks.textLimit { reasons.append(.textTooLong("words", DecisionChecks.textLimit)) }
-        if try context.store.relatedOfficials(of: caseID, in: context.scope).staff.contains(staff.staffID) {
-            reasons.append(.signerRelated)
-        }
+        reasons += try context.recusal(fromCase: caseID)
         guard reasons.isEmpty, let after = ruling.value else { return .refused(reasons) }
         try context.store.insertFinding(
             finding, words: words, of: caseID, in: samplingID, by: staff.staffID, on: context.today, at: context.now)

@@ -53,7 +53,7 @@ package struct RecordMeeting: Command {
         if file.row.version != seenVersion { found.append(.changedMeanwhile) }
         if file.row.competentBody != .township { found.append(.meetingNotCompetent) }
         if ![.confirming, .provisionalActive].contains(file.row.state) { found.append(.meetingTooEarly) }
-        if file.surroundings.relatedStaff.contains(staff.staffID) { found.append(.signerRelated) }
+        found += context.recusal(from: file)
         if meeting.minutes.count > DecisionChecks.textLimit {
             found.append(.textTooLong("minutes", DecisionChecks.textLimit))
         }

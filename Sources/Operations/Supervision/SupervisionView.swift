@@ -4,7 +4,7 @@ package import Storage
 
 /// What others said and saw of a case: appraisals, meetings, relatives, samples, and by what power it is decided.
 ///
-/// At most five statements.
+/// At most six statements.
 package struct SupervisionView: Sendable {
     /// The appraisals, oldest first.
     package let appraisals: [AppraisalRow]
@@ -12,6 +12,10 @@ package struct SupervisionView: Sendable {
     package let meetings: [MeetingRow]
     /// Entries of the ledger that name somebody of the household.
     package let relatives: [RelativeRow]
+    /// Corrections that samples asked for, oldest first; none for posts that do not read them.
+    package let corrections: [SamplingCorrectionRow]
+    /// Working days to the last day of each correction that is open, by its id.
+    package let correctionDaysLeft: [SamplingCorrectionID: Int]
     /// Who decides, in whose name, by which order; nil once the case has ended.
     package let competence: Competence?
     /// Whether a meeting may be recorded now.
@@ -26,8 +30,16 @@ package struct SupervisionView: Sendable {
         let meetings = try store.meetings(of: id, in: context.scope)
         let organisers = appraisals.flatMap { [$0.recordedBy] + ($0.appraisal.organiser.map { [$0] } ?? []) }
         let role = context.actor.staff?.role
+        let corrections =
+            role.map(CorrectionList.readers.contains) == true ? try store.corrections(of: id, in: context.scope) : []
+        let open = corrections.filter { $0.state == .open }
         return SupervisionView(
             appraisals: appraisals, meetings: meetings, relatives: try store.relatives(ofCase: id, in: context.scope),
+            corrections: corrections,
+            correctionDaysLeft: Dictionary(
+                uniqueKeysWithValues: open.map {
+                    ($0.id, file.count.workingDays(after: context.today, through: $0.due.on))
+                }),
             competence: file.side.competence,
             mayMeet: [.confirming, .provisionalActive].contains(file.row.state)
                 && file.row.competentBody == .township

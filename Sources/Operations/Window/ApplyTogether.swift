@@ -31,7 +31,7 @@ package struct ApplyTogether: Command {
         guard let staff = context.staff(as: .townshipClerk) else { return .refused([.notAllowed]) }
         let file = try CaseFile(caseID, in: context)
         let terms = try WindowTerms(context.policies(on: context.today), region: file.row.region, on: context.today)
-        var reasons = DecisionChecks.text(need, field: "need", limit: 500)
+        var reasons = context.recusal(from: file) + DecisionChecks.text(need, field: "need", limit: 500)
         if items.isEmpty { reasons.append(.linkedItemsMissing) }
         if !isAgreed { reasons.append(.agreementMissing) }
         if [.draft, .archived].contains(file.row.state) { reasons.append(.handoverClosed) }

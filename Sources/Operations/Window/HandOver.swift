@@ -27,7 +27,7 @@ package struct HandOverItem: Command {
         guard let staff = context.staff(as: .townshipClerk) else { return .refused([.notAllowed]) }
         let file = try CaseFile(caseID, in: context)
         let terms = try WindowTerms(context.policies(on: context.today), region: file.row.region, on: context.today)
-        var reasons: [Reason] = []
+        var reasons = context.recusal(from: file)
         if need.isBlank { reasons.append(.needMissing) }
         if !isAgreed { reasons.append(.agreementMissing) }
         if [.draft, .archived].contains(file.row.state) { reasons.append(.handoverClosed) }
@@ -84,7 +84,7 @@ package struct AnswerHandover: Command {
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
         guard let staff = context.staff(as: .townshipClerk) else { return .refused([.notAllowed]) }
         guard let row = try context.store.handover(handover, in: context.scope) else { return .refused([.notFound]) }
-        var reasons: [Reason] = []
+        var reasons = try context.recusal(fromCase: row.caseID)
         if !row.state.next.contains(state) { reasons.append(.handoverAnswered) }
         if answer.isBlank { reasons.append(.handoverAnswerMissing) }
         guard reasons.isEmpty else { return .refused(reasons) }

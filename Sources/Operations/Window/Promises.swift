@@ -32,7 +32,7 @@ package struct TakePromise: Command {
         let file = try CaseFile(caseID, in: context)
         let terms = try WindowTerms(context.policies(on: context.today), region: file.row.region, on: context.today)
         let held = try context.store.commitments(of: caseID, in: context.scope)
-        var reasons: [Reason] = []
+        var reasons = context.recusal(from: file)
         if !terms.promises.value.contains(item) { reasons.append(.promiseItemUnknown(terms.promises.citation)) }
         if statement.isBlank { reasons.append(.promiseMissing) }
         if !file.members.contains(where: { $0.name.utf8.elementsEqual(signer.utf8) }) {
@@ -83,7 +83,7 @@ package struct CheckPromise: Command {
     package func run(in context: CommandContext) throws -> Outcome<Bool> {
         guard let staff = context.staff(as: .townshipClerk, .townshipReviewer) else { return .refused([.notAllowed]) }
         guard let row = try context.store.commitment(promise, in: context.scope) else { return .refused([.notFound]) }
-        var reasons: [Reason] = []
+        var reasons = try context.recusal(fromCase: row.caseID)
         if row.state != .promised { reasons.append(.promiseChecked) }
         if finding.isBlank { reasons.append(.findingMissing) }
         guard reasons.isEmpty else { return .refused(reasons) }

@@ -20,14 +20,17 @@ package struct RecordMandate: Command {
     package func run(in context: CommandContext) throws -> Outcome<MandateID> {
         guard let staff = context.staff(as: .townshipClerk, .aide) else { return .refused([.notAllowed]) }
         let region: RegionCode
+        var reasons: [Reason] = []
         switch owner {
         case .draft(let id):
             guard let draft = try context.store.draft(id, of: context.actor.row) else { return .refused([.notFound]) }
             region = draft.region
-        case .file(let id): region = try CaseFile(id, in: context).row.region
+        case .file(let id):
+            let file = try CaseFile(id, in: context)
+            (region, reasons) = (file.row.region, context.recusal(from: file))
         }
         let terms = try WindowTerms(context.policies(on: context.today), region: region, on: context.today)
-        let reasons = MandateRule.problems(content, terms, on: context.today)
+        reasons += MandateRule.problems(content, terms, on: context.today)
         guard reasons.isEmpty else { return .refused(reasons) }
         let id = try context.store.insertMandate(
             content, for: owner, by: .staff(staff.staffID), on: context.today)
@@ -56,7 +59,9 @@ package struct RevokeMandate: Command {
             return .refused([.notAllowed])
         }
         guard let row = try context.store.mandate(mandate, in: context.scope) else { return .refused([.notFound]) }
-        guard row.revokedOn == nil else { return .refused([.mandateRevoked]) }
+        var reasons = try row.caseID.map { try context.recusal(fromCase: $0) } ?? []
+        if row.revokedOn != nil { reasons.append(.mandateRevoked) }
+        guard reasons.isEmpty else { return .refused(reasons) }
         try context.store.revokeMandate(row, by: hand, on: context.today, in: context.scope)
         try context.audit(Self.name, "mandate", mandate.rawValue)
         return .done(true)
@@ -85,7 +90,9 @@ enum MandateRule {
         return reasons
     }
 
-    /// Why an agent's step is refused: the reasons of the latest mandate of the kind, or that there is none.
+    /// Why an agent's step is refused: the reasons of the latest mandate, or that there is none.
+    ///
+    /// Any one that stands for the step is enough.
     ///
     /// `handler` is who will take the case in, which must be another person.
     static func refusals(
@@ -94,10 +101,11 @@ enum MandateRule {
     ) throws -> [Reason] {
         let terms = try WindowTerms(context.policies(on: context.today), region: region, on: context.today)
         let standing = rows.filter { $0.mandate.kind == .act && $0.revokedOn == nil && $0.mandate.agent == agent }
-        guard let row = standing.last else { return [.mandateNone] }
-        return row.mandate.refusals(
-            of: event, handler: handler, monthsMax: terms.mandateMonths, on: context.today
-        ).map { Reason($0) }
+        let judged = standing.map {
+            $0.mandate.refusals(of: event, handler: handler, monthsMax: terms.mandateMonths, on: context.today)
+        }
+        if judged.contains(where: \.isEmpty) { return [] }
+        return judged.last?.map { Reason($0) } ?? [.mandateNone]
     }
 
     /// Why somebody who filed for the family may not take its case in: whoever files may not accept.

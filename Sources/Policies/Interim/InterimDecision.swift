@@ -21,6 +21,13 @@ package struct InterimDecision: Hashable, Sendable {
         package let sentence: String
         /// The sum from which the outcome is another, with what it is a sum of; nil where no sum decides.
         package let threshold: Threshold?
+
+        fileprivate init(
+            source: SilentSource, effect: Effect, isProved: Bool = true, sentence: String, threshold: Threshold? = nil
+        ) {
+            (self.source, self.effect, self.isProved) = (source, effect, isProved)
+            (self.sentence, self.threshold) = (sentence, threshold)
+        }
     }
 
     /// A sum from which a result is another.
@@ -57,7 +64,12 @@ package struct InterimDecision: Hashable, Sendable {
         guard run.evaluation.faults.isEmpty else { throw .failed(run.evaluation.faults) }
         var search = InterimSearch(run)
         let words = InterimWords(search, silent)
+        let names = run.prepared.stages.map(\.program) + [""]
+        let surely = search.standing(search.whole).position.map { names[$0] }
+        // Where no program holds in any event, no record can undo anything.
+        let isBarred = silent.contains(where: \.mayBar) && surely?.isEmpty != true
         lines = silent.map { source in
+            if source.mayBar, isBarred { return Line(source: source, effect: .outcome, sentence: words.bar(source)) }
             let own = words.cells(of: source)
             let outcome = search.couldChange(own, .position)
             let amount = outcome == .never ? search.couldChange(own, .amount) : .never
@@ -67,8 +79,7 @@ package struct InterimDecision: Hashable, Sendable {
                 source: source, effect: effect, isProved: outcome != .unsettled && amount != .unsettled,
                 sentence: sentence, threshold: threshold)
         }
-        let names = run.prepared.stages.map(\.program) + [""]
-        certain = search.standing(search.whole).position.map { names[$0] }
+        certain = isBarred ? nil : surely
         ifNothing = words.baseline.position.map { names[$0] }
         if case .certain(_, let amount?) = words.baseline {
             amountIfNothing = Money(fen: amount.roundedDown)

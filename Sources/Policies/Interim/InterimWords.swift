@@ -52,6 +52,11 @@ struct InterimWords {
         }
     }
 
+    /// That a record could undo the decision, though nothing is computed with it.
+    func bar(_ source: SilentSource) -> String {
+        "\(source.title)未答复（\(source.name)）：它的答复不进入测算，但查到记录时可能不能批准；要等它答复，或由工作人员查清。"
+    }
+
     /// How far the amount may go.
     private func amounts(_ own: Set<Int>) -> String {
         var box = nothing

@@ -34,10 +34,13 @@ package struct SilentSource: Hashable, Sendable {
     package let reason: String
     /// The facts, unknown in the sheet; empty where no rule could use the answer.
     package let facts: [SilentFact]
+    /// Whether a record there could undo the decision although no rule reads it, so that the answer is waited for.
+    package let mayBar: Bool
 
     /// Names a silent source.
     package init(
-        dataset: String, title: String, member: String, name: String, reason: String, facts: [SilentFact]
+        dataset: String, title: String, member: String, name: String, reason: String, facts: [SilentFact],
+        mayBar: Bool = false
     ) {
         self.dataset = dataset
         self.title = title
@@ -45,5 +48,6 @@ package struct SilentSource: Hashable, Sendable {
         self.name = name
         self.reason = reason
         self.facts = facts
+        self.mayBar = mayBar
     }
 }

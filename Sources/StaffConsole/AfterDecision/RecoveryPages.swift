@@ -42,8 +42,10 @@ struct RecoveryPages: Sendable {
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let query = request.query
         let isOpen = query.text("closed") == nil
-        let page = max(1, query.text("page").flatMap { Int($0) } ?? 1)
-        let board = try await desk.view(context) { try RecoveryBoard.load(isOpen: isOpen, page: page, in: $0) }
+        let page = query.page
+        let board = try await desk.view(context) {
+            try AfterBoard<RecoveryLine>.load(isOpen: isOpen, page: page, in: $0)
+        }
         let formats = Formats(context)
         let rows = board.lines.map { line in
             let recovery = line.row.recovery
@@ -61,7 +63,7 @@ struct RecoveryPages: Sendable {
         let model: Fields = [
             "rows": rows, "hasRows": !rows.isEmpty, "isOpen": isOpen,
             "pager": Pager(
-                total: board.total, pageSize: RecoveryBoard.pageSize, query: query,
+                total: board.total, pageSize: AfterBoard<RecoveryLine>.pageSize, query: query,
                 address: PageAddress(Self.path, query), context),
         ]
         return try await desk.page("staff/after/recoveries", model, title: context.t("recovery.title"), context)
@@ -167,7 +169,7 @@ struct RecoveryPages: Sendable {
         }
         let outcome = try await desk.perform(
             StepRecovery(
-                recoveryID: id, seenVersion: submission.values.text("seen").flatMap { Int64($0) } ?? 0, event: event,
+                recoveryID: id, seenVersion: submission.values.seenVersion("seen"), event: event,
                 amount: takesMoney ? amount ?? .zero : .zero, reason: reason), submission, context)
         guard outcome.value != nil else {
             if outcome.reasons == [.notFound] { throw PageProblem.notFound }

@@ -41,8 +41,8 @@ struct RemedyPages: Sendable {
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let query = request.query
         let isOpen = query.text("closed") == nil
-        let page = max(1, query.text("page").flatMap { Int($0) } ?? 1)
-        let board = try await desk.view(context) { try RemedyBoard.load(isOpen: isOpen, page: page, in: $0) }
+        let page = query.page
+        let board = try await desk.view(context) { try AfterBoard<RemedyLine>.load(isOpen: isOpen, page: page, in: $0) }
         let (formats, words) = (Formats(context), CaseWords(context))
         let rows = board.lines.map { line in
             let proceeding = line.row.proceeding
@@ -62,7 +62,7 @@ struct RemedyPages: Sendable {
         let model: Fields = [
             "rows": rows, "hasRows": !rows.isEmpty, "isOpen": isOpen,
             "pager": Pager(
-                total: board.total, pageSize: RemedyBoard.pageSize, query: query,
+                total: board.total, pageSize: AfterBoard<RemedyLine>.pageSize, query: query,
                 address: PageAddress(Self.path, query), context),
         ]
         return try await desk.page("staff/after/remedies", model, title: context.t("remedy.title"), context)
@@ -144,23 +144,6 @@ struct RemedyPages: Sendable {
         ]
     }
 
-    /// Keeps the paper that came with the form, if one did.
-    private func keepPaper(
-        of caseID: CaseID, _ submission: Submission, _ reader: inout FormReader, _ context: BackstopContext
-    ) async -> UploadID? {
-        do throws(UploadProblem) {
-            let file = try submission.file("paper")
-            let outcome = try? await desk.bureau.attachUpload(
-                file.bytes, mediaType: file.kind.mediaType, purpose: .other, to: .file(caseID),
-                as: .staff(desk.actor(context)), key: "\(submission.idempotencyKey ?? "")-paper")
-            for reason in outcome?.reasons ?? [] { reader.add("paper", CaseWords(context).reason(reason)) }
-            return outcome?.value
-        } catch {
-            if error != .missing { reader.add("paper", error.message(context.messages)) }
-            return nil
-        }
-    }
-
     private func step(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let id = RemedyID(try context.number("id"))
         var reader = FormReader(submission.values, context)
@@ -168,11 +151,12 @@ struct RemedyPages: Sendable {
         guard let event, let view = try await desk.view(context, { try RemedyView.load(id, in: $0) }) else {
             return try await show(reader.state, done: false, context)
         }
-        let paper = await keepPaper(of: view.row.caseID, submission, &reader, context)
+        let paper = try await desk.keepFile(
+            "paper", of: view.row.caseID, as: .other, from: submission, &reader, context)
         guard reader.state.isValid else { return try await show(reader.state, done: false, context) }
         let outcome = try await desk.perform(
             StepRemedy(
-                remedyID: id, seenVersion: submission.values.text("seen").flatMap { Int64($0) } ?? 0, event: event,
+                remedyID: id, seenVersion: submission.values.seenVersion("seen"), event: event,
                 note: submission.values.text("note") ?? "", uploadID: paper), submission, context)
         guard outcome.value != nil else {
             if outcome.reasons == [.notFound] { throw PageProblem.notFound }

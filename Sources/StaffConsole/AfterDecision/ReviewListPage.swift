@@ -19,9 +19,9 @@ struct ReviewListPage: Sendable {
 
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let query = request.query
-        let page = max(1, query.text("page").flatMap { Int($0) } ?? 1)
+        let page = query.page
         let board = try await desk.view(context) { inner in
-            try ReviewBoard.load(narrowing(query, on: inner.today), page: page, in: inner)
+            try AfterBoard<ReviewLine>.load(narrowing(query, on: inner.today), page: page, in: inner)
         }
         let formats = Formats(context)
         let rows = board.lines.map { line in
@@ -48,7 +48,7 @@ struct ReviewListPage: Sendable {
                 ["due", "open", "soon", "all"].map { ($0, context.t("after.span.\($0)")) },
                 chosen: query.text("span") ?? "due"),
             "pager": Pager(
-                total: board.total, pageSize: ReviewBoard.pageSize, query: query,
+                total: board.total, pageSize: AfterBoard<ReviewLine>.pageSize, query: query,
                 address: PageAddress(Self.path, query), context),
         ]
         return try await desk.page("staff/after/reviews", model, title: context.t("after.listTitle"), context)

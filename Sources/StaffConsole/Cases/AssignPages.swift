@@ -50,25 +50,17 @@ struct AssignPages: Sendable {
                     "staffID", label: context.t("assign.staff"), hint: context.t("assign.hint"), isOptional: true,
                     picked.colleagues.lines.map { Field.Choice($0.id.text, "\($0.name)（\($0.login)）") }),
             ])
-        let model: Fields = [
-            "title": context.t("assign.title"), "explanation": context.t("assign.what"), "form": form,
-            "rows": picked.cases.map { row in
+        return try await desk.formPage(
+            context.t("assign.title"), explanation: context.t("assign.what"),
+            rows: picked.cases.map { row in
                 SummaryRow(row.number, "\(row.applicantMasked)\(row.assignedName.map { " · \($0)" } ?? "")")
-            },
-            "hasRows": true, "backAddress": QueuePage.path,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("assign.title"), context,
-            crumbs: [Link(context.t("queue.title"), QueuePage.path)], state: state)
+            }, form: form, back: QueuePage.path, context, crumbs: [Link(context.t("queue.title"), QueuePage.path)],
+            state: state)
     }
 
     private func sayNothingPicked(_ context: BackstopContext) async throws -> Response {
-        let model: Fields = [
-            "title": context.t("assign.title"), "explanation": context.t("assign.none"), "rows": [SummaryRow](),
-            "hasRows": false, "backAddress": QueuePage.path,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("assign.title"), context,
+        try await desk.formPage(
+            context.t("assign.title"), explanation: context.t("assign.none"), form: nil, back: QueuePage.path, context,
             crumbs: [Link(context.t("queue.title"), QueuePage.path)])
     }
 

@@ -74,7 +74,11 @@ extension CaseModel {
         let recognise =
             recognises && view.row.state.isBeforeDecision && view.members.contains { $0.age < 18 }
             ? [line("recognise", context.t("step.recognise"), [], isQuiet: true)] : []
-        return recognise + ends + relative
+        let assesses = actor.map { AssessSelfCare.roles.contains($0.role) } ?? false
+        let selfCare =
+            assesses && view.row.program == .destituteSupport && AssessSelfCare.isOpen(view.row.state)
+            ? [line("self-care", context.t("step.self-care"), [], isQuiet: true)] : []
+        return recognise + selfCare + ends + relative
     }
 
     private var canDetermine: Bool {

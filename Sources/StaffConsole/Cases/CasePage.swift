@@ -87,7 +87,7 @@ struct CaseModel: ViewModel {
         "hasMessages": { !$0.view.messages.isEmpty }, "servicesAddress": { "\($0.address)/services" },
         "familyAddress": { "\(FamilyFileScene.path)/\($0.view.row.familyID.text)" }, "relations": \.relations,
         "hasRelations": { !$0.view.relations.isEmpty }, "timeline": \.timeline, "fastPaths": \.fastPaths,
-        "supervision": \.supervision,
+        "supervision": \.supervision, "openCorrections": \.openCorrections,
         "hotline": \.hotline,
     ]
 }

@@ -43,9 +43,20 @@ extension CaseStep {
                 ]
             }
         },
-        CaseStep("confirm", .confirm) { _, call in
-            try await call.perform(ConfirmCase(caseID: call.caseID, seenVersion: call.seenVersion))
+        CaseStep("confirm", .confirm) { reader, call in
+            try await call.perform(
+                ConfirmCase(
+                    caseID: call.caseID, seenVersion: call.seenVersion,
+                    lackReason: reader.state.values.text("lackReason") ?? ""))
         }.with { step in
+            step.fields = { scene, context in
+                guard scene.missingPapers.contains(where: ProgramProcedure.mayFollow.contains) else { return [] }
+                return [
+                    .textarea(
+                        "lackReason", label: context.t("confirm.lackReason"), hint: context.t("confirm.lackHint"),
+                        lengthMax: 2_000)
+                ]
+            }
             step.showsEvidence = true
             step.summary = { scene, context in
                 determinationSummary(scene, context) + [
@@ -84,7 +95,7 @@ extension CaseStep {
         },
     ]
 
-    /// Papers that the program's course asks for and the file lacks; said before the signature, and no bar to it.
+    /// Papers that the program's course asks for and the file lacks; said before the signature.
     private static func papersRow(_ scene: CaseScene, _ context: BackstopContext) -> [SummaryRow] {
         guard !scene.missingPapers.isEmpty else { return [] }
         return [

@@ -9,12 +9,16 @@ extension CaseStep {
     static let ends: [CaseStep] = [
         CaseStep("withdraw", .withdraw) { reader, call in
             let reason = reader.text("reason", label: call.context.t("step.reason"), lengthMax: 500)
-            guard let reason else { return nil }
+            let hand = reader.hand(call.context)
+            guard let reason, let hand else { return nil }
             return try await call.perform(
-                WithdrawCase(caseID: call.caseID, seenVersion: call.seenVersion, reason: reason))
+                WithdrawCase(caseID: call.caseID, seenVersion: call.seenVersion, reason: reason, hand: hand))
         }.with { step in
             step.isEnd = true
-            step.fields = reasonOnly
+            step.needsColleagues = true
+            step.fields = { scene, context in
+                handField(.withdraw)(scene, context) + reasonOnly(scene, context)
+            }
         },
         CaseStep("no-cooperation", .endNonCooperation) { reader, call in
             let reason = reader.text("reason", label: call.context.t("step.reason"), lengthMax: 500)
@@ -109,7 +113,7 @@ extension CaseStep {
         let kind = reader.choice(
             "kind", label: context.t("recognise.kind"), among: RecogniseChild.kinds.map(\.rawValue) + ["none"])
         let basis = reader.text("basis", label: context.t("recognise.basis"), lengthMax: 200)
-        guard let files = await call.attach(["photo1"], purpose: .other, &reader), let kind, let basis,
+        guard let files = try await call.attach(["photo1"], purpose: .other, &reader), let kind, let basis,
             let member = chosen.flatMap({ CaseMemberID(text: $0) }), reader.state.isValid
         else { return nil }
         return try await call.perform(

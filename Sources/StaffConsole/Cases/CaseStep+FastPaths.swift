@@ -13,7 +13,7 @@ extension CaseStep {
             let context = call.context
             let cause = reader.choice("cause", label: context.t("fast.cause"), among: ["medical", "disaster"])
             let cost = reader.money("cost", label: context.t("fast.cost"))
-            guard let files = await call.attach(["photo1"], purpose: .expense, &reader), let cause, let cost,
+            guard let files = try await call.attach(["photo1"], purpose: .expense, &reader), let cause, let cost,
                 reader.state.isValid
             else { return nil }
             return try await call.perform(
@@ -51,7 +51,7 @@ extension CaseStep {
             }
         },
         CaseStep("fast-pledge", nil, roles: [.townshipClerk, .townshipReviewer]) { reader, call in
-            guard let files = await call.attach(["photo1"], purpose: .pledge, &reader), reader.state.isValid else {
+            guard let files = try await call.attach(["photo1"], purpose: .pledge, &reader), reader.state.isValid else {
                 return nil
             }
             return try await call.perform(

@@ -31,7 +31,7 @@ extension CaseStep {
             let living = reader.text("livingConditions", label: context.t("visit.living"), lengthMax: 2_000)
             let second = reader.secondVisitor(call)
             let members = call.scene.view.members.map { reader.visited($0, context) }
-            guard let files = await call.attach(["photo1", "photo2", "photo3"], purpose: .visitPhoto, &reader),
+            guard let files = try await call.attach(["photo1", "photo2", "photo3"], purpose: .visitPhoto, &reader),
                 let day, let living, let second, let purpose = purpose.flatMap(VisitPurpose.init(rawValue:)),
                 reader.state.isValid
             else { return nil }
@@ -62,19 +62,13 @@ extension CaseStep {
         _ scene: CaseScene, _ purposes: [VisitPurpose], _ context: BackstopContext
     ) -> [Field] {
         let words = CaseWords(context)
-        let people = scene.colleagues.map { line in
-            Field.Choice(line.id.text, "\(line.name)（\(line.posts.first?.role.name(context) ?? "")）")
-        }
         let head: [Field] = [
             .radios(
                 "purpose", label: context.t("visit.purpose"),
                 purposes.map { Field.Choice($0.rawValue, context.t("visitPurpose.\($0.rawValue)")) }),
             .date("day", label: context.t("visit.day")),
-            .select(
-                "second", label: context.t("visit.second"), hint: context.t("visit.secondHint"), isOptional: true,
-                people),
-            .text(
-                "secondName", label: context.t("visit.secondName"), isOptional: true, lengthMax: 40, width: .medium),
+        ]
+        let living: [Field] = [
             .textarea("livingConditions", label: context.t("visit.living"), hint: context.t("visit.livingHint")),
             .textarea("housing", label: context.t("visit.housing"), isOptional: true),
             .textarea("incomeRemarks", label: context.t("visit.income"), isOptional: true),
@@ -93,24 +87,25 @@ extension CaseStep {
                 .text("note-\(number)", label: label("visit.note"), isOptional: true),
             ]
         }
-        return head + questions + neighbourFields(context) + photoFields(context) + [
-            .text(
-                "placeNote", label: context.t("visit.place"), hint: context.t("visit.placeHint"), isOptional: true,
-                width: .medium),
-            .hidden("latitude"), .hidden("longitude"),
-            .text(
-                "householdSigner", label: context.t("visit.signer"), hint: context.t("visit.signerHint"),
-                isOptional: true, lengthMax: 40, width: .medium),
-            .checkboxes(
-                "visitorsSigned", label: context.t("visit.signed"),
-                [Field.Choice("yes", context.t("visit.bothSigned"))]),
-        ]
+        return head + secondVisitorFields(scene, context) + living + questions + neighbourFields(context)
+            + photoFields(context) + [
+                .text(
+                    "placeNote", label: context.t("visit.place"), hint: context.t("visit.placeHint"), isOptional: true,
+                    width: .medium),
+                .hidden("latitude"), .hidden("longitude"),
+                .text(
+                    "householdSigner", label: context.t("visit.signer"), hint: context.t("visit.signerHint"),
+                    isOptional: true, lengthMax: 40, width: .medium),
+                .checkboxes(
+                    "visitorsSigned", label: context.t("visit.signed"),
+                    [Field.Choice("yes", context.t("visit.bothSigned"))]),
+            ]
     }
 }
 
 extension FormReader {
     /// Who went along: a colleague of the list, or a name.
-    fileprivate mutating func secondVisitor(_ call: StepCall) -> SecondVisitor? {
+    mutating func secondVisitor(_ call: StepCall) -> SecondVisitor? {
         if let id = state.values.text("second").flatMap({ StaffID(text: $0) }) { return .staff(id) }
         return text("secondName", label: call.context.t("visit.second"), lengthMax: 40).map { .named($0) }
     }

@@ -37,21 +37,24 @@ extension CaseStep {
         CaseStep("answer-supplement", .answerSupplement) { reader, call in
             let text = reader.text(
                 "answer", label: call.context.t("supplement.answer"), isRequired: false, lengthMax: 500)
-            guard let files = await call.attach(["photo1", "photo2", "photo3"], purpose: .supplement, &reader),
-                reader.state.isValid
+            let hand = reader.hand(call.context)
+            guard reader.state.isValid,
+                try await call.attach(["photo1", "photo2", "photo3"], purpose: .supplement, &reader) != nil
             else { return nil }
-            _ = files
             return try await call.perform(
-                AnswerSupplement(caseID: call.caseID, seenVersion: call.seenVersion, answer: text ?? ""))
+                AnswerSupplement(
+                    caseID: call.caseID, seenVersion: call.seenVersion, answer: text ?? "", hand: hand))
         }.with { step in
             step.takesFiles = true
+            step.needsColleagues = true
             step.summary = { scene, context in
                 (scene.view.supplement?.items ?? []).enumerated().map {
                     SummaryRow(context.t("supplement.item", ["number": String($0 + 1)]), $1)
                 }
             }
-            step.fields = { _, context in
-                [.textarea("answer", label: context.t("supplement.answer"), isOptional: true, lengthMax: 500)]
+            step.fields = { scene, context in
+                handField(.answerSupplement)(scene, context)
+                    + [.textarea("answer", label: context.t("supplement.answer"), isOptional: true, lengthMax: 500)]
                     + photoFields(context)
             }
         },
@@ -106,43 +109,22 @@ extension CaseStep {
     }
 }
 
-extension FormReader {
-    /// A region by its code.
-    mutating func region(_ field: String, label: String) -> RegionCode? {
-        guard let text = text(field, label: label, lengthMax: 12) else { return nil }
-        if let code = try? RegionCode(text) { return code }
-        add(field, label)
-        return nil
-    }
-}
-
 extension StepCall {
     /// Stores the files of optional fields in the case; those kept from an earlier try stay.
     ///
-    /// Nil when one is refused.
-    func attach(_ names: [String], purpose: UploadPurpose, _ reader: inout FormReader) async -> [UploadID]? {
+    /// Nil while the form is faulty, or when one of them is refused.
+    func attach(
+        _ names: [String], purpose: UploadPurpose, _ reader: inout FormReader
+    ) async throws -> [UploadID]? {
         var ids = (submission.values.text("kept") ?? "").split(separator: ",").compactMap { UploadID(text: String($0)) }
         let known = Set(scene.view.uploads.map(\.id))
         ids = ids.filter(known.contains)
         for name in names {
-            do throws(UploadProblem) {
-                let file = try submission.file(name)
-                let bytes = file.bytes
-                let outcome = try? await desk.bureau.attachUpload(
-                    bytes, mediaType: file.kind.mediaType, purpose: purpose, to: .file(caseID),
-                    as: .staff(desk.actor(context)), key: "\(submission.idempotencyKey ?? "")-\(name)")
-                guard let id = outcome?.value else {
-                    for reason in outcome?.reasons ?? [.notFound] {
-                        reader.add(name, CaseWords(context).reason(reason))
-                    }
-                    return nil
-                }
+            if let id = try await desk.keepFile(name, of: caseID, as: purpose, from: submission, &reader, context) {
                 ids.append(id)
-            } catch {
-                if error != .missing { reader.add(name, error.message(context.messages)) }
             }
         }
         reader.keep("kept", ids.map(\.text).joined(separator: ","))
-        return ids
+        return reader.state.isValid ? ids : nil
     }
 }

@@ -21,7 +21,7 @@ extension CaseStep {
         let related = count("related")
         let attendees = reader.text("attendees", label: context.t("appraisal.attendees"), lengthMax: 500)
         let minutes = reader.text("minutes", label: context.t("appraisal.minutes"), lengthMax: 2_000)
-        guard let files = await call.attach(["photo1", "photo2", "photo3"], purpose: .appraisalRecord, &reader),
+        guard let files = try await call.attach(["photo1", "photo2", "photo3"], purpose: .appraisalRecord, &reader),
             let day, let place, let body, let present, let agree, let disagree, let abstain, let related,
             let attendees, let minutes, reader.state.isValid
         else { return nil }

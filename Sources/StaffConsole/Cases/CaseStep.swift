@@ -69,7 +69,8 @@ struct CaseStep: Sendable {
 
     /// Every step with a page of its own kind.
     static let all: [CaseStep] =
-        intake + inquiry + decision + ends + duties + [recognition] + afterDecision + fastPaths + supervision
+        intake + inquiry + [selfCare] + decision + ends + duties + [recognition] + afterDecision + fastPaths
+        + supervision
         + familyFile + papers
 
     /// The step of an event; nil for events that no desk performs.
@@ -116,7 +117,7 @@ struct CaseStepPages: Sendable {
     private func send(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let scene = try await scene(context)
         var reader = FormReader(submission.values, context)
-        let seen = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let seen = submission.values.seenVersion()
         let screen = step.isDecision ? submission.values.text("screen").flatMap { ShownScreenID(text: $0) } : nil
         let call = StepCall(
             scene: scene, submission: submission, desk: desk, context: context, seenVersion: seen, screen: screen)

@@ -44,7 +44,7 @@ struct DeterminePage: Sendable {
         guard reader.state.isValid else {
             return try await show(scene, asked, stated, reader.state, context)
         }
-        let seen = values.text("version").flatMap { Int64($0) } ?? 0
+        let seen = values.seenVersion()
         let outcome = try await desk.perform(
             DetermineCase(
                 caseID: scene.view.row.id, seenVersion: seen, statements: Array(stated.prefix(Self.statementsMax))),

@@ -33,12 +33,8 @@ struct FilingHeldPage: Sendable {
                 .text("idNumber", label: context.t("filing.idNumber"), lengthMax: 18, width: .medium),
                 .text("seen", label: context.t("filing.seen"), hint: context.t("filing.seenHint"), lengthMax: 100),
             ])
-        let model: Fields = [
-            "title": context.t("filing.held"), "explanation": context.t("filing.heldHint"), "form": form,
-            "rows": [SummaryRow](), "hasRows": false, "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("filing.held"), context,
+        return try await desk.formPage(
+            context.t("filing.held"), explanation: context.t("filing.heldHint"), form: form, back: address, context,
             crumbs: FilingPages.crumbs(view, context), state: state)
     }
 
@@ -48,7 +44,7 @@ struct FilingHeldPage: Sendable {
         let id = reader.citizenID("idNumber", label: context.t("filing.idNumber"))
         let seen = reader.text("seen", label: context.t("filing.seen"), lengthMax: 100)
         guard let id, let seen else { return try await show(reader.state, context) }
-        let version = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let version = submission.values.seenVersion()
         let outcome = try await desk.perform(
             PrefillAtWindow(draftID: view.draft.id, version: version, idNumber: id.text, seen: seen), submission,
             context)

@@ -110,7 +110,7 @@ struct FilingMemberPages: Sendable {
             disability: kind.flatMap { kind in grade.map { Casework.Disability(kind: kind, grade: Int($0)) } },
             isStudent: student == "yes", isAbleToWork: able == "yes", employment: work, phone: phone ?? "",
             isRepresented: submission.values.text("represented") != nil)
-        let version = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let version = submission.values.seenVersion()
         let outcome = try await desk.perform(
             SaveDraftPart(draftID: view.draft.id, version: version, part: .member(member)), submission, context)
         guard outcome.value != nil else {

@@ -219,7 +219,7 @@ struct FilingPages: Sendable {
         guard let part = questions.read(&reader), reader.state.isValid else {
             return try await self.part(reader.state, context)
         }
-        let version = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let version = submission.values.seenVersion()
         let outcome = try await desk.perform(
             SaveDraftPart(draftID: view.draft.id, version: version, part: part), submission, context)
         guard outcome.value != nil else {

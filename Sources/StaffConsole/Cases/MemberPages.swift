@@ -62,14 +62,10 @@ struct MemberPages: Sendable {
             context, action: "\(address)/members/\(member.id.text)/reveal", submit: context.t("reveal.show"),
             state: state,
             [.text("reason", label: context.t("reveal.reason"), hint: context.t("reveal.hint"))])
-        let model: Fields = [
-            "title": context.t("reveal.title"), "explanation": context.t("reveal.what"), "form": form,
-            "rows": [SummaryRow(context.t("case.name"), "\(member.nameMasked) ****\(member.lastFour)")],
-            "hasRows": true, "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("reveal.title"), context, crumbs: crumbs(view, context),
-            state: state)
+        return try await desk.formPage(
+            context.t("reveal.title"), explanation: context.t("reveal.what"),
+            rows: [SummaryRow(context.t("case.name"), "\(member.nameMasked) ****\(member.lastFour)")], form: form,
+            back: address, context, crumbs: crumbs(view, context), state: state)
     }
 
     private func reveal(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -45,7 +45,7 @@ struct NoticePages: Sendable {
 
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let (query, size) = (request.query, NoticeList.pageLimit)
-        let offset = (Self.page(query) - 1) * size
+        let offset = (query.page - 1) * size
         let list = try await desk.view(context) { try NoticeList.load(limit: size, offset: offset, in: $0) }
         let formats = Formats(context)
         let rows = list.lines.map { line in
@@ -69,10 +69,6 @@ struct NoticePages: Sendable {
             total: list.total, pageSize: size, query: query, address: PageAddress(Self.path, query), context)
         let model: Fields = ["rows": rows, "hasRows": !rows.isEmpty, "pager": pager]
         return try await desk.page("staff/cases/notices", model, title: context.t("nav.notices"), context)
-    }
-
-    private static func page(_ query: FormValues) -> Int {
-        min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
     }
 
     private func notice(_ context: BackstopContext) async throws -> NoticeRow {
@@ -124,13 +120,10 @@ struct NoticePages: Sendable {
         _ title: String, _ hint: String, _ form: FormView, _ row: NoticeRow, _ state: FormState,
         _ context: BackstopContext
     ) async throws -> Response {
-        let model: Fields = [
-            "title": context.t(title), "explanation": context.t(hint), "form": form, "rows": rows(row, context),
-            "hasRows": true, "backAddress": "/staff/cases/\(row.caseID.text)",
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t(title), context,
-            crumbs: [Link(context.t("nav.notices"), Self.path)], state: state)
+        try await desk.formPage(
+            context.t(title), explanation: context.t(hint), rows: rows(row, context), form: form,
+            back: "/staff/cases/\(row.caseID.text)", context, crumbs: [Link(context.t("nav.notices"), Self.path)],
+            state: state)
     }
 
     private func askPhoto(_ state: FormState, _ context: BackstopContext) async throws -> Response {
@@ -179,11 +172,12 @@ struct NoticePages: Sendable {
     private func late(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let (query, size) = (request.query, LateList.pageLimit)
         let part = query.text("region").flatMap { try? RegionCode($0) }
-        let offset = (Self.page(query) - 1) * size
-        let (list, tickets) = try await desk.view(context) {
+        let offset = (query.page - 1) * size
+        let (list, tickets, leads) = try await desk.view(context) {
             (
                 try LateList.load(under: part, limit: size, offset: offset, in: $0),
-                part == nil ? try HotlineQueue.late(limit: size, in: $0) : []
+                part == nil ? try HotlineQueue.late(limit: size, in: $0) : [],
+                part == nil ? try LateList.leads(limit: size, in: $0) : []
             )
         }
         let names = Dictionary(list.places.map { ($0.township, $0.name) }, uniquingKeysWith: { first, _ in first })
@@ -204,9 +198,22 @@ struct NoticePages: Sendable {
                 ] as Fields
             }, "hasRows": !list.lines.isEmpty, "isPart": part != nil,
             "tickets": tickets.map { HotlinePageWords(context: context).late($0) }, "hasTickets": !tickets.isEmpty,
+            "leads": leads.map { Self.late($0, context) }, "hasLeads": !leads.isEmpty,
             "pager": Pager(
                 total: list.total, pageSize: size, query: query, address: PageAddress("/staff/late", query), context),
         ]
         return try await desk.page("staff/cases/late", model, title: context.t("nav.late"), context)
+    }
+
+    private static func late(_ line: LateList.LeadLine, _ context: BackstopContext) -> Fields {
+        [
+            "address": "\(LeadPages.path)/\(line.row.id.text)", "number": line.row.number,
+            "name": line.row.personName.isEmpty ? context.t("leads.nameUnknown") : Masking.name(line.row.personName),
+            "place": line.place, "due": Formats(context).date(line.row.due.on), "days": line.daysLate,
+            "reason": CaseWords(context).word(
+                line.reason, context.t("late.reason", ["days": String(line.daysLate)])),
+            "explanation": line.explanation.map { context.t("late.explained", ["text": $0]) },
+            "promised": line.promisedOn.map { context.t("late.promised", ["day": Formats(context).date($0)]) },
+        ]
     }
 }

@@ -44,7 +44,7 @@ struct ObjectPages: Sendable {
         let persons = PersonFilter(age: age, region: region, program: program)
         let (found, today, regionName) = try await desk.view(context) { inner in
             let name = try region.map { try inner.store.regionName($0) }
-            let page = Self.page(query)
+            let page = query.page
             guard isByPerson else {
                 let list = try FamilyList.load(families, page: page, pageSize: size, in: inner)
                 return (Found.families(list), inner.today, name)
@@ -90,10 +90,6 @@ struct ObjectPages: Sendable {
         }
         var families: [FamilyListRow]? { if case .families(let list) = self { list.rows } else { nil } }
         var persons: [PersonListRow]? { if case .persons(let list) = self { list.rows } else { nil } }
-    }
-
-    private static func page(_ query: FormValues) -> Int {
-        min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
     }
 
     private static func rows(_ rows: [PersonListRow], on today: CivilDate, _ context: BackstopContext) -> [Fields] {

@@ -108,7 +108,7 @@ struct ProgramPages: Sendable {
         let program = reader.choice("program", label: context.t("programs.moveTo"), as: Program.self)
         let reason = reader.text("reason", label: context.t("step.reason"), lengthMax: 500)
         guard let program, let reason else { return try await show(nil, reader.state, context) }
-        let seen = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let seen = submission.values.seenVersion()
         let outcome = try await desk.perform(
             TransferProgram(caseID: id, seenVersion: seen, program: program, reason: reason), submission, context)
         guard outcome.value != nil else {

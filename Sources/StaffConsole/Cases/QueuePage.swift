@@ -60,7 +60,7 @@ struct QueuePage: Sendable {
         }
         filter.isMine = query.text("mine") != nil
         filter.text = String((query.text("q") ?? "").prefix(60))
-        filter.page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
+        filter.page = query.page
         filter.pageSize = query.text("size").flatMap { Int($0) } ?? 20
         return filter
     }
@@ -170,13 +170,9 @@ struct QueuePage: Sendable {
                 .text("reason", label: context.t("queue.exportReason"), hint: context.t("queue.exportHint"))
             ])
         let filter = Self.filter(state.values)
-        let model: Fields = [
-            "title": context.t("queue.export"), "explanation": context.t("queue.exportWhat"), "form": form,
-            "rows": [SummaryRow](), "hasRows": false, "backAddress": Self.address(filter).text,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("queue.export"), context,
-            crumbs: [Link(context.t("queue.title"), Self.path)], state: state)
+        return try await desk.formPage(
+            context.t("queue.export"), explanation: context.t("queue.exportWhat"), form: form,
+            back: Self.address(filter).text, context, crumbs: [Link(context.t("queue.title"), Self.path)], state: state)
     }
 
     private func export(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -61,13 +61,9 @@ struct QueueViewPages: Sendable {
                     "viewName", label: context.t("views.name"), hint: context.t("views.nameHint"),
                     lengthMax: SaveQueueView.nameMax, width: .medium)
             ])
-        let model: Fields = [
-            "title": context.t("views.save"), "explanation": context.t("views.what"), "form": form,
-            "rows": [SummaryRow](), "hasRows": false,
-            "backAddress": QueuePage.address(QueuePage.filter(state.values)).text,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("views.save"), context,
+        return try await desk.formPage(
+            context.t("views.save"), explanation: context.t("views.what"), form: form,
+            back: QueuePage.address(QueuePage.filter(state.values)).text, context,
             crumbs: [Link(context.t("queue.title"), QueuePage.path)], state: state)
     }
 

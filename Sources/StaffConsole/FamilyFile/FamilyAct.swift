@@ -58,6 +58,13 @@ struct FamilyAct<Scene: FamilyScene>: Sendable {
 
     func title(_ context: BackstopContext) -> String { context.t("act.\(path)") }
 
+    /// What the page says after one of its acts; nil where the address names none of them.
+    static func done(_ acts: [FamilyAct], _ query: FormValues, _ context: BackstopContext) -> String? {
+        query.text("done").flatMap { code in
+            acts.contains { $0.path == code } ? context.t("actDone.\(code)") : nil
+        }
+    }
+
     /// The same act with more said about it.
     func with(_ change: (inout FamilyAct) -> Void) -> FamilyAct {
         var copy = self
@@ -93,7 +100,7 @@ struct FamilyActPages<Scene: FamilyScene>: Sendable {
     private func send(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let scene = try await load(context)
         var reader = FormReader(submission.values, context)
-        let seen = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let seen = submission.values.seenVersion()
         let call = FamilyCall(submission: submission, desk: desk, context: context, seenVersion: seen)
         let reasons = try await act.handle(&reader, scene, call)
         guard reader.state.isValid else { return try await show(scene, reader.state, context) }
@@ -111,12 +118,9 @@ struct FamilyActPages<Scene: FamilyScene>: Sendable {
             context, action: "\(scene.address)/\(act.path)", submit: act.title(context), state: state,
             isDangerous: act.isDangerous, [.hidden("version")] + act.fields(scene, context))
         let rows = scene.rows(context)
-        let model: Fields = [
-            "title": act.title(context), "explanation": context.t("actHint.\(act.path)"), "form": form, "rows": rows,
-            "hasRows": !rows.isEmpty, "backAddress": scene.address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: act.title(context), context, crumbs: scene.crumbs(context), state: state)
+        return try await desk.formPage(
+            act.title(context), explanation: context.t("actHint.\(act.path)"), rows: rows, form: form,
+            back: scene.address, context, crumbs: scene.crumbs(context), state: state)
     }
 }
 

@@ -119,7 +119,7 @@ extension FamilyFileActs {
             let person = reader.choice(
                 "person", label: context.t("family.person"), among: scene.view.present.map(\.person.id.text))
             let kind = reader.choice("kind", label: context.t("family.placeKind"), among: ["hukou", "habitual"])
-            let region = reader.region("region", label: context.t("family.regionWrong"))
+            let region = reader.region("region", label: context.t("family.region"))
             let detail = reader.text("detail", label: context.t("filing.address"), isRequired: false)
             let day = reader.date("day", label: context.t("family.since"))
             guard let person = person.flatMap({ PersonID(text: $0) }), let kind = kind.flatMap(AddressKind.init),

@@ -16,9 +16,7 @@ struct FamilyFilePage: Sendable {
         routes.get(path, for: .staff, roles: roles, summary: "A family's file: people over time, help, changes.") {
             request, context in
             let scene = try await scene(context)
-            let done = request.query.text("done").flatMap { code in
-                FamilyFileActs.all.contains { $0.path == code } ? context.t("actDone.\(code)") : nil
-            }
+            let done = FamilyAct.done(FamilyFileActs.all, request.query, context)
             let model = FamilyFileModel(scene: scene, role: try desk.actor(context).role, done: done, context: context)
             return try await desk.page(
                 "staff/family/file", model, title: scene.head, context,

@@ -36,7 +36,10 @@ struct FilingModePage: Sendable {
                 values: FormValues([
                     ("mode", filing?.alone == nil ? "whole" : "alone"),
                     ("ground", filing?.alone?.ground.rawValue ?? ""),
-                    ("years", filing?.alone.map { String($0.religiousYears) } ?? ""),
+                    (
+                        "years",
+                        filing?.alone.flatMap { $0.ground == .religiousLife ? String($0.religiousYears) : nil } ?? ""
+                    ),
                     ("basis", filing?.alone?.localBasis ?? ""),
                     ("permit", filing?.hasResidencePermit.map { $0 ? "yes" : "no" } ?? ""),
                     ("help", filing?.help?.rawValue ?? ""),
@@ -69,12 +72,8 @@ struct FilingModePage: Sendable {
                             hint: context.t("agencyHint.\($0.rawValue)"))
                     }),
             ])
-        let model: Fields = [
-            "title": context.t("mode.title"), "explanation": context.t("mode.hint"), "form": form,
-            "rows": [SummaryRow](), "hasRows": false, "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("mode.title"), context,
+        return try await desk.formPage(
+            context.t("mode.title"), explanation: context.t("mode.hint"), form: form, back: address, context,
             crumbs: FilingPages.crumbs(view, context), state: state)
     }
 
@@ -95,7 +94,7 @@ struct FilingModePage: Sendable {
         }
         let part = DraftPart.filing(
             FilingDeclaration(alone: alone, hasResidencePermit: permit.map { $0 == "yes" }, help: help))
-        let version = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let version = submission.values.seenVersion()
         let outcome = try await desk.perform(
             SaveDraftPart(draftID: view.draft.id, version: version, part: part), submission, context)
         guard outcome.value != nil else {
@@ -112,12 +111,8 @@ struct FilingModePage: Sendable {
         let form = desk.site.form(
             context, action: "\(address)/mandate", submit: context.t("act.mandate"), state: state,
             MandateForm.fields(context))
-        let model: Fields = [
-            "title": context.t("act.mandate"), "explanation": context.t("actHint.mandate"), "form": form,
-            "rows": [SummaryRow](), "hasRows": false, "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("act.mandate"), context,
+        return try await desk.formPage(
+            context.t("act.mandate"), explanation: context.t("actHint.mandate"), form: form, back: address, context,
             crumbs: FilingPages.crumbs(view, context), state: state)
     }
 

@@ -69,17 +69,14 @@ struct MovePages: Sendable {
                     "reason", label: context.t("step.reason"), hint: context.t("move.reasonHint"), isOptional: true,
                     lengthMax: 500),
             ])
-        let model: Fields = [
-            "title": context.t("move.answer"), "explanation": context.t("move.answerHint"), "form": form,
-            "rows": [
+        return try await desk.formPage(
+            context.t("move.answer"), explanation: context.t("move.answerHint"),
+            rows: [
                 SummaryRow(context.t("case.applicant"), "\(row.applicantMasked) · \(row.number)"),
                 SummaryRow(context.t("case.program"), row.program.name(context)),
                 SummaryRow(context.t("move.from"), row.from), SummaryRow(context.t("move.to"), row.to),
                 SummaryRow(context.t("move.month"), formats.month(row.firstMonth)),
-            ] + gap(row, context), "hasRows": true, "backAddress": Self.path,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("move.answer"), context,
+            ] + gap(row, context), form: form, back: Self.path, context,
             crumbs: [Link(context.t("nav.moves"), Self.path)], state: state)
     }
 

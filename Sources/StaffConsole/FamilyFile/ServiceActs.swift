@@ -133,7 +133,7 @@ enum ServiceActs {
     static let moves: [Act] = [
         Act("move", roles: [.townshipClerk]) { reader, scene, call in
             let context = call.context
-            let target = reader.region("target", label: context.t("family.regionWrong"))
+            let target = reader.region("target", label: context.t("move.target"))
             let month = reader.text("month", label: context.t("move.month"), lengthMax: 7)
             let reason = reader.text("reason", label: context.t("step.reason"), lengthMax: 500)
             let missing = reader.text(

@@ -15,9 +15,7 @@ struct ServicePage: Sendable {
         routes.get(path, for: .staff, roles: roles, summary: "Certificates, letters, mandates and hand-overs.") {
             request, context in
             let scene = try await scene(context)
-            let done = request.query.text("done").flatMap { code in
-                ServiceActs.all.contains { $0.path == code } ? context.t("actDone.\(code)") : nil
-            }
+            let done = FamilyAct.done(ServiceActs.all, request.query, context)
             let model = ServiceModel(scene: scene, role: try desk.actor(context).role, done: done, context: context)
             return try await desk.page(
                 "staff/family/services", model, title: context.t("services.title"), context,

@@ -38,7 +38,8 @@ extension FastPathPanel {
             + (promise.row.plan.map { plan in
                 // Once the approval has ended, nothing is owed any more.
                 let isOver = [BackCheckState.failsHonestly, .failsFalsely].contains(promise.row.check)
-                return (isOver ? [entry(plan)] : owed(plan, promise)) + heard(promise.row)
+                return (isOver ? [entry(plan)] : owed(plan, promise) + awaited(promise, separator: "；"))
+                    + heard(promise.row)
             } ?? preparing(promise))
     }
 
@@ -70,11 +71,17 @@ extension FastPathPanel {
         if let amount = promise.amount, amount > .zero {
             rows.append(SummaryRow(context.t("fast.amount"), "\(amount.grouped) \(context.t("case.perMonth"))"))
         }
-        if !promise.awaited.isEmpty {
-            rows.append(
-                SummaryRow(context.t("fast.awaited"), promise.awaited.joined(separator: "、"), isStored: true))
-        }
-        return rows
+        return rows + awaited(promise, separator: "、")
+    }
+
+    /// Which sources are silent, and for a back-check why.
+    private func awaited(_ promise: FastPathView.Provisional, separator: String) -> [SummaryRow] {
+        promise.awaited.isEmpty
+            ? []
+            : [
+                SummaryRow(
+                    context.t("fast.awaited"), promise.awaited.joined(separator: separator), isStored: true)
+            ]
     }
 
     private func entry(_ plan: ProvisionalPlan) -> SummaryRow {

@@ -55,6 +55,20 @@ struct Desk: Sendable {
         site.page(template, model, frame: try await frame(title, context, crumbs: crumbs), context, state: state)
     }
 
+    /// A page with one form: what it does, what it is about, the fields.
+    ///
+    /// Without a form it only says something. The heading is the title unless it says less or more.
+    func formPage(
+        _ title: String, heading: String? = nil, explanation: String, rows: [SummaryRow] = [], form: FormView?,
+        back: String, _ context: BackstopContext, crumbs: [Link], state: FormState = FormState()
+    ) async throws -> Response {
+        let model: Fields = [
+            "title": heading ?? title, "explanation": explanation, "form": form, "rows": rows,
+            "hasRows": !rows.isEmpty, "backAddress": back,
+        ]
+        return try await page("staff/cases/ask", model, title: title, context, crumbs: crumbs, state: state)
+    }
+
     /// Puts a verb's reasons into a form's state: at their field where they name one, on top otherwise.
     func refused(_ reasons: [Reason], _ values: FormValues, _ context: BackstopContext) -> FormState {
         FormState(

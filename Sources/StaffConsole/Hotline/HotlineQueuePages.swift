@@ -24,9 +24,8 @@ struct HotlineQueuePages: Sendable {
     private func list(isRegister: Bool, _ request: Request, _ context: BackstopContext) async throws -> Response {
         let query = request.query
         let path = isRegister ? Self.registerPath : HotlineRoutes.path
-        let page = query.text("page").flatMap { Int($0) } ?? 1
         let queue = try await desk.view(context) { inner in
-            try HotlineQueue.load(isRegister: isRegister, page: min(max(1, page), 100_000), in: inner) {
+            try HotlineQueue.load(isRegister: isRegister, page: query.page, in: inner) {
                 Self.narrow(&$0, query, isRegister: isRegister)
             }
         }

@@ -41,19 +41,15 @@ struct HotlineStepPages: Sendable {
         if row.ticket.state.isOpen {
             rows.append(SummaryRow(context.t("hotline.due"), Formats(context).date(row.ticket.due.on)))
         }
-        let model: Fields = [
-            "title": title, "explanation": context.t("hotlineAsk.\(step.code)"), "form": form, "rows": rows,
-            "hasRows": true, "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: title, context, crumbs: HotlineTicketPages.crumbs(view, context),
-            state: state)
+        return try await desk.formPage(
+            title, explanation: context.t("hotlineAsk.\(step.code)"), rows: rows, form: form, back: address, context,
+            crumbs: HotlineTicketPages.crumbs(view, context), state: state)
     }
 
     private func act(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let id = HotlineTicketID(try context.number("id"))
         var reader = FormReader(submission.values, context)
-        let seen = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let seen = submission.values.seenVersion()
         guard let act = step.act(&reader, HotlineTicketStep.Call(ticketID: id, seen: seen, context: context)) else {
             return try await ask(reader.state, context)
         }

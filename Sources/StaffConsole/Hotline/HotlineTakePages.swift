@@ -120,9 +120,14 @@ struct HotlineTakePages: Sendable {
     }
 
     private func takeList(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
-        var state = FormState(values: submission.values)
-        guard let bytes = try? submission.data("file").bytes, let key = submission.idempotencyKey else {
-            state.add(FieldProblem(field: "file", message: context.t("hotline.noFile")))
+        guard let key = submission.idempotencyKey else { throw PageProblem.malformed }
+        let bytes: [UInt8]
+        do throws(UploadProblem) {
+            bytes = try submission.data("file").bytes
+        } catch {
+            var state = FormState(values: submission.values)
+            let message = error == .missing ? context.t("hotline.noFile") : error.message(context.messages)
+            state.add(FieldProblem(field: "file", message: message))
             return try await askList(state, taken: nil, context)
         }
         let outcome = try await desk.bureau.takeHotlineList(

@@ -138,13 +138,9 @@ struct HotlineTicketPages: Sendable {
         let form = desk.site.form(
             context, action: "\(address)/informant", submit: context.t("reveal.show"), state: state,
             [.text("reason", label: context.t("reveal.reason"), hint: context.t("hotline.openHint"))])
-        let model: Fields = [
-            "title": context.t("hotline.open"), "explanation": context.t("hotline.openWhat"), "form": form,
-            "rows": [SummaryRow(context.t("hotline.number"), row.ticket.number)], "hasRows": true,
-            "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("hotline.open"), context,
+        return try await desk.formPage(
+            context.t("hotline.open"), explanation: context.t("hotline.openWhat"),
+            rows: [SummaryRow(context.t("hotline.number"), row.ticket.number)], form: form, back: address, context,
             crumbs: Self.crumbs(view, context), state: state)
     }
 

@@ -59,8 +59,7 @@ struct LeadPages: Sendable {
 
     private func list(isOpen: Bool, _ request: Request, _ context: BackstopContext) async throws -> Response {
         let path = isOpen ? Self.path : "\(Self.path)/closed"
-        let page = request.query.text("page").flatMap { Int($0) } ?? 1
-        let offset = (min(max(1, page), 100_000) - 1) * LeadList.pageSize
+        let offset = (request.query.page - 1) * LeadList.pageSize
         let list = try await desk.view(context) { try LeadList.load(isOpen: isOpen, offset: offset, in: $0) }
         guard let list else { throw PageProblem.forbidden }
         let (formats, role) = (Formats(context), try desk.actor(context).role)

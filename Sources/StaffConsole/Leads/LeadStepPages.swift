@@ -49,7 +49,7 @@ struct LeadStepPages: Sendable {
     private func act(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let view = try await LeadPages.view(desk, context)
         var reader = FormReader(submission.values, context)
-        let seen = submission.values.text("version").flatMap { Int64($0) } ?? 0
+        let seen = submission.values.seenVersion()
         let call = LeadFormStep.Call(row: view.line.row, seen: seen, context: context)
         guard let act = step.act(&reader, call) else { return try await ask(reader.state, context) }
         let outcome = try await act(desk, submission, context)

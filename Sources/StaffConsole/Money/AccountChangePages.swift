@@ -81,20 +81,15 @@ struct AccountChangePages: Sendable {
                     lengthMax: 30, width: .medium),
                 .textarea("reason", label: context.t("money.reason"), lengthMax: 500),
             ])
-        let model: Fields = [
-            "title": context.t("account.propose"), "form": form, "backAddress": Self.path,
-            "explanation": context.t("account.hint"),
-            "rows": [
+        return try await desk.formPage(
+            context.t("account.propose"), explanation: context.t("account.hint"),
+            rows: [
                 SummaryRow(context.t("account.certificate"), subject.certificateNumber),
                 SummaryRow(
                     context.t("account.now"),
                     subject.accountLastFour.map { context.t("account.lastFour", ["digits": $0]) }
                         ?? context.t("account.none")),
-            ],
-        ]
-        return try await desk.page(
-            "staff/money/step", model, title: context.t("account.propose"), context, crumbs: crumbs(context),
-            state: state)
+            ], form: form, back: Self.path, context, crumbs: crumbs(context), state: state)
     }
 
     private func keep(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
@@ -123,20 +118,16 @@ struct AccountChangePages: Sendable {
             context, action: "\(Self.path)/\(id.text)/\(isApproval ? "approve" : "refuse")", submit: title,
             state: state, isDangerous: !isApproval,
             isApproval ? [] : [.textarea("reason", label: context.t("money.reason"), lengthMax: 500)])
-        let model: Fields = [
-            "title": title, "form": form, "backAddress": Self.path,
-            "explanation": context.t(isApproval ? "account.approveHint" : "account.refuseHint"),
-            "rows": [
+        return try await desk.formPage(
+            title, explanation: context.t(isApproval ? "account.approveHint" : "account.refuseHint"),
+            rows: [
                 SummaryRow(context.t("account.family"), line.label),
                 SummaryRow(context.t("account.holder"), line.holderMasked),
                 SummaryRow(
                     context.t("account.number"), context.t("account.lastFour", ["digits": line.accountLastFour])),
                 SummaryRow(context.t("money.reason"), line.reason),
                 SummaryRow(context.t("account.proposedBy"), line.proposedBy),
-            ],
-        ]
-        return try await desk.page(
-            "staff/money/step", model, title: title, context, crumbs: crumbs(context), state: state)
+            ], form: form, back: Self.path, context, crumbs: crumbs(context), state: state)
     }
 
     private func decide(

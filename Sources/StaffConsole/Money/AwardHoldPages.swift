@@ -37,7 +37,7 @@ struct AwardHoldPages: Sendable {
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let (query, size) = (request.query, 50)
         let asked = query.text("certificate")
-        let page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
+        let page = query.page
         let (found, list) = try await desk.view(context) { inner in
             (
                 try asked.flatMap { try AwardFile.find(certificate: $0, in: inner) },

@@ -35,10 +35,9 @@ struct BatchStepPages: Sendable {
             context, action: "/staff/batches/\(id.text)/\(step.rawValue)", submit: title, state: state,
             isDangerous: step.isReturn, fields(step, context))
         let failed = batch.tallies.first { $0.state == .failed }
-        let model: Fields = [
-            "title": title, "explanation": context.t("payStepHint.\(step.messageKey)"), "form": form,
-            "backAddress": "/staff/batches/\(id.text)",
-            "rows": [
+        return try await desk.formPage(
+            "\(title) \(row.number)", heading: title, explanation: context.t("payStepHint.\(step.messageKey)"),
+            rows: [
                 SummaryRow(context.t("money.number"), row.number, tag: BatchWords(context).tag(row.standing.state)),
                 SummaryRow(context.t("money.county"), batch.countyName),
                 SummaryRow(context.t("money.program"), row.program.name(context)),
@@ -52,10 +51,7 @@ struct BatchStepPages: Sendable {
                 SummaryRow(
                     context.t("payState.failed"),
                     "\(formats.count(failed?.count ?? 0)) · \(formats.money(failed?.total ?? .zero))"),
-            ],
-        ]
-        return try await desk.page(
-            "staff/money/step", model, title: "\(title) \(row.number)", context,
+            ], form: form, back: "/staff/batches/\(id.text)", context,
             crumbs: [
                 Link(context.t("money.batches"), BatchListPage.path), Link(row.number, "/staff/batches/\(id.text)"),
             ], state: state)

@@ -43,20 +43,16 @@ struct PayingAccountPage: Sendable {
                 .text("bankNumber", label: context.t("paying.bankNumber"), lengthMax: 12, width: .short),
             ])
         let account = present.account
-        let model: Fields = [
-            "title": context.t("paying.title"), "form": form, "backAddress": BatchListPage.path,
-            "explanation": isDone ? context.t("paying.done") : context.t("paying.hint"),
-            "rows": [
+        return try await desk.formPage(
+            context.t("paying.title"), explanation: isDone ? context.t("paying.done") : context.t("paying.hint"),
+            rows: [
                 SummaryRow(context.t("money.county"), present.name),
                 SummaryRow(context.t("paying.holder"), account?.name ?? context.t("account.none")),
                 SummaryRow(
                     context.t("paying.account"),
                     account.map { context.t("account.lastFour", ["digits": String($0.account.suffix(4))]) } ?? "—"),
                 SummaryRow(context.t("paying.bankNumber"), account?.bankNumber ?? "—"),
-            ],
-        ]
-        return try await desk.page(
-            "staff/money/step", model, title: context.t("paying.title"), context,
+            ], form: form, back: BatchListPage.path, context,
             crumbs: [Link(context.t("money.batches"), BatchListPage.path)], state: state)
     }
 }

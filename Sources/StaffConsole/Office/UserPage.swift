@@ -157,10 +157,9 @@ struct UserPage: Sendable {
         _ context: BackstopContext, _ state: FormState
     ) async throws -> Response {
         let back = "/staff/users/\(file.id.text)"
-        let model: Fields = ["title": title, "explanation": hint, "form": form, "rows": rows, "backAddress": back]
-        return try await desk.page(
-            "staff/money/step", model, title: title, context, crumbs: crumbs(context) + [Link(file.name, back)],
-            state: state)
+        return try await desk.formPage(
+            title, explanation: hint, rows: rows, form: form, back: back, context,
+            crumbs: crumbs(context) + [Link(file.name, back)], state: state)
     }
 
     private func crumbs(_ context: BackstopContext) -> [Link] { [Link(context.t("user.title"), UserListPage.path)] }

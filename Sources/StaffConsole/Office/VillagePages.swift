@@ -137,10 +137,9 @@ struct VillagePages: Sendable {
         _ title: String, hint: String, _ form: FormView, _ rows: [SummaryRow], _ context: BackstopContext,
         _ state: FormState
     ) async throws -> Response {
-        let model: Fields = ["title": title, "explanation": hint, "form": form, "rows": rows, "backAddress": Self.path]
-        return try await desk.page(
-            "staff/money/step", model, title: title, context, crumbs: [Link(context.t("village.title"), Self.path)],
-            state: state)
+        try await desk.formPage(
+            title, explanation: hint, rows: rows, form: form, back: Self.path, context,
+            crumbs: [Link(context.t("village.title"), Self.path)], state: state)
     }
 
     private func poster(_ context: BackstopContext) async throws -> Response {

@@ -20,7 +20,7 @@ struct ArchivePages: Sendable {
 
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let query = request.query
-        let page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
+        let page = query.page
         let isPast = query.text("past") == "yes"
         let found = try await desk.view(context) { inner in
             let past = isPast ? inner.today : nil

@@ -15,7 +15,7 @@ struct ReminderPages: Sendable {
         routes.get(Self.path, for: .staff, roles: roles, summary: "What is due soon or late, for the asker's level.") {
             request, context in try await list(request, context)
         }
-        let answering = Posts.names([.townshipClerk, .townshipReviewer, .countyReviewer, .verificationOfficer])
+        let answering = Posts.names(AnswerReminder.roles)
         routes.get(
             "\(Self.path)/{id}", for: .staff, roles: answering, summary: "Asks why a case is late and until when."
         ) { _, context in try await ask(FormState(), context) }
@@ -26,18 +26,20 @@ struct ReminderPages: Sendable {
 
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let (query, size) = (request.query, ReminderList.pageLimit)
-        let page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
+        let page = query.page
         let list = try await desk.view(context) { try ReminderList.load(offset: (page - 1) * size, in: $0) }
         let actor = try desk.actor(context)
-        let mayAnswer = [.townshipClerk, .townshipReviewer, .countyReviewer, .verificationOfficer].contains(actor.role)
+        let mayAnswer = AnswerReminder.roles.contains(actor.role)
         let formats = Formats(context)
         let model: Fields = [
             "late": list.late, "hasLate": list.late > 0,
             "done": query.text("done") == "yes" ? context.t("reminder.done") : nil,
             "rows": list.rows.map { row in
                 [
-                    "number": row.number, "address": "/staff/cases/\(row.caseID.text)",
-                    "applicant": Masking.name(row.applicantName), "due": formats.date(row.deadline),
+                    "number": row.number, "address": Self.address(row),
+                    "applicant": row.applicantName.isEmpty
+                        ? context.t("leads.nameUnknown") : Masking.name(row.applicantName),
+                    "lead": row.leadID == nil ? nil : context.t("nav.leads"), "due": formats.date(row.deadline),
                     "left": row.daysLeft < 0
                         ? StatusTag(context.t("reminder.late", ["days": String(-row.daysLeft)]), .bad)
                         : StatusTag(context.t("reminder.left", ["days": String(row.daysLeft)]), .warn),
@@ -53,6 +55,11 @@ struct ReminderPages: Sendable {
         return try await desk.page("staff/papers/reminders", model, title: context.t("nav.reminders"), context)
     }
 
+    /// Where the thing is that the reminder is about.
+    private static func address(_ row: ReminderRow) -> String {
+        row.leadID.map { "\(LeadPages.path)/\($0.text)" } ?? "/staff/cases/\(row.caseID?.text ?? "")"
+    }
+
     private func ask(_ state: FormState, _ context: BackstopContext) async throws -> Response {
         let id = ReminderID(try context.number("id"))
         guard let row = try await desk.view(context, { try $0.store.reminder(id, in: $0.scope) }) else {
@@ -65,12 +72,9 @@ struct ReminderPages: Sendable {
                     "reason", label: context.t("reminder.why"), hint: context.t("reminder.whyHint"), lengthMax: 500),
                 .date("promised", label: context.t("reminder.promised")),
             ])
-        let model: Fields = [
-            "title": context.t("reminder.answer"), "explanation": row.words, "form": form,
-            "rows": [SummaryRow(context.t("case.number"), row.number)], "hasRows": true, "backAddress": Self.path,
-        ]
-        return try await desk.page(
-            "staff/cases/ask", model, title: context.t("reminder.answer"), context,
+        return try await desk.formPage(
+            context.t("reminder.answer"), explanation: row.words,
+            rows: [SummaryRow(context.t("case.number"), row.number)], form: form, back: Self.path, context,
             crumbs: [Link(context.t("nav.reminders"), Self.path)], state: state)
     }
 

@@ -191,16 +191,8 @@ struct SignPages: Sendable {
         guard let caseID = standing.row.caseID else { return [:] }
         var found: [String: UploadID] = [:]
         for name in names {
-            do throws(UploadProblem) {
-                let file = try submission.file(name)
-                let outcome = try? await desk.bureau.attachUpload(
-                    file.bytes, mediaType: file.kind.mediaType, purpose: .signature, to: .file(caseID),
-                    as: .staff(desk.actor(context)), key: "\(submission.idempotencyKey ?? "")-\(name)")
-                found[name] = outcome?.value
-                for reason in outcome?.reasons ?? [] { reader.add(name, CaseWords(context).reason(reason)) }
-            } catch {
-                if error != .missing { reader.add(name, error.message(context.messages)) }
-            }
+            found[name] = try await desk.keepFile(
+                name, of: caseID, as: .signature, from: submission, &reader, context)
         }
         return found
     }

@@ -83,12 +83,9 @@ struct PackEditPages: Sendable {
                 Formats(context).date(value.from), parameter.text(value.value),
                 tag: value.demo ? StatusTag(context.t("pack.demo"), .warn) : nil, isStored: true)
         }
-        let model: Fields = [
-            "title": parameter.label, "explanation": context.t("pack.valueHint"), "rows": rows, "form": form,
-            "backAddress": PolicyListPage.version(row.id),
-        ]
-        return try await desk.page(
-            "staff/money/step", model, title: parameter.label, context, crumbs: crumbs(view, context), state: state)
+        return try await desk.formPage(
+            parameter.label, explanation: context.t("pack.valueHint"), rows: rows, form: form,
+            back: PolicyListPage.version(row.id), context, crumbs: crumbs(view, context), state: state)
     }
 
     private func valueFields(_ parameter: Parameter, _ context: BackstopContext) -> [Field] {

@@ -64,15 +64,12 @@ struct PackFolderPage: Sendable {
             context, action: "\(address)/draft", submit: context.t("pack.begin"), state: state,
             PackEditPages.headFields(context))
         let title = context.t("pack.draft")
-        let model: Fields = [
-            "title": "\(title)：\(view.title) · \(view.place)", "explanation": context.t("pack.draftHint"), "form": form,
-            "rows": [
+        return try await desk.formPage(
+            title, heading: "\(title)：\(view.title) · \(view.place)", explanation: context.t("pack.draftHint"),
+            rows: [
                 SummaryRow(context.t("pack.program"), view.title), SummaryRow(context.t("pack.place"), view.place),
                 SummaryRow(context.t("pack.holds"), PackWords(context).origin(view.publication)),
-            ], "backAddress": address,
-        ]
-        return try await desk.page(
-            "staff/money/step", model, title: title, context,
+            ], form: form, back: address, context,
             crumbs: crumbs(context) + [Link("\(view.title) · \(view.place)", address)], state: state)
     }
 

@@ -6,6 +6,8 @@ import Storage
 import WebSupport
 
 /// What a change for the past comes to, by month and county and family by family, on a page and as CSV.
+///
+/// What was underpaid is ordered here by a person, for the next roster to pay.
 struct RetroactivePage: Sendable {
     let desk: Desk
     /// Families on one page; all of them are in the file.
@@ -20,6 +22,18 @@ struct RetroactivePage: Sendable {
             "\(path).csv", for: .staff, roles: PolicyListPage.roles, kind: .export,
             summary: "The months that a change for the past touches, as CSV."
         ) { _, context in try await file(context) }
+        routes.post(
+            "\(path)/order", for: .staff, roles: Posts.names(PolicyAuthority.publishers),
+            summary: "Orders what a change for the past underpaid."
+        ) { submission, context in try await order(submission, context) }
+    }
+
+    private func order(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
+        let id = PackVersionID(try context.number("id"))
+        guard let key = submission.idempotencyKey else { throw PageProblem.malformed }
+        let outcome = try await desk.bureau.orderPastPay(id, as: .staff(try desk.actor(context)), key: key)
+        let end = outcome.value == nil ? "refused" : "ordered"
+        return .seeOther("\(PolicyListPage.version(id))/retroactive?done=\(end)")
     }
 
     private func load(_ context: BackstopContext) async throws -> (view: PackVersionView, names: [String: String]) {
@@ -41,8 +55,12 @@ struct RetroactivePage: Sendable {
             total: view.lines.count, pageSize: Self.pageSize, query: request.query, address: address, context)
         let sums = RetroactiveSums(view.lines)
         let title = "\(context.t("past.title"))：\(view.title) · \(view.place)"
+        let done = request.query.text("done")
         let model: Fields = [
-            "title": title, "csvAddress": "\(PolicyListPage.version(view.row.id))/retroactive.csv",
+            "done": done == "ordered" ? context.t("past.orderedNow") : nil,
+            "refused": done == "refused" ? context.t("past.nothingOwed") : nil,
+            "order": try orderForm(view, sums.total, context), "title": title,
+            "csvAddress": "\(PolicyListPage.version(view.row.id))/retroactive.csv",
             "isPublished": view.row.state == .published, "pager": pager,
             "sums": sums.sums.map { sum in
                 self.sum(
@@ -52,10 +70,12 @@ struct RetroactivePage: Sendable {
             "total": sum(sums.total, context.t("past.total"), "", formats), "hasSums": !sums.sums.isEmpty,
             "lines": view.lines.dropFirst(pager.offset).prefix(Self.pageSize).map { line in
                 [
-                    "number": line.number, "place": names[line.region.text] ?? line.region.text,
+                    "number": line.number, "name": Masking.name(line.name),
+                    "program": line.program.name(context), "place": names[line.region.text] ?? line.region.text,
                     "month": formats.month(line.month), "paid": line.paid.grouped, "due": line.due?.grouped ?? "—",
                     "difference": line.difference.map { ($0 > .zero ? "+" : "") + $0.grouped } ?? "—",
-                    "tag": tag(line, context), "reason": line.reason,
+                    "tag": tag(line, context),
+                    "reason": [line.reason, line.leftReason].filter { !$0.isEmpty }.joined(separator: "；"),
                 ] as Fields
             },
         ]
@@ -67,6 +87,18 @@ struct RetroactivePage: Sendable {
             ])
     }
 
+    /// The button that orders what was underpaid; nil where nothing is left to order, or somebody else does it.
+    private func orderForm(
+        _ view: PackVersionView, _ total: RetroactiveSums.Sum, _ context: BackstopContext
+    ) throws -> FormView? {
+        guard view.row.state == .published, total.payable > 0,
+            PolicyAuthority.publishers.contains(try desk.actor(context).role)
+        else { return nil }
+        return desk.site.form(
+            context, action: "\(PolicyListPage.version(view.row.id))/retroactive/order",
+            submit: context.t("past.order", ["count": Formats(context).count(total.payable)]), state: FormState(), [])
+    }
+
     private func sum(_ sum: RetroactiveSums.Sum, _ month: String, _ county: String, _ formats: Formats) -> Fields {
         [
             "month": month, "county": county, "families": formats.count(sum.families), "owed": sum.owed.grouped,
@@ -75,7 +107,14 @@ struct RetroactivePage: Sendable {
     }
 
     private func tag(_ line: RetroactiveLineRow, _ context: BackstopContext) -> StatusTag {
-        guard let difference = line.difference else { return StatusTag(context.t("past.open"), .neutral) }
+        guard let difference = line.difference, difference != .zero else {
+            return StatusTag(context.t("past.open"), .neutral)
+        }
+        switch line.state {
+        case .ordered: return StatusTag(context.t("past.ordered"), .ok)
+        case .left: return StatusTag(context.t("past.left"), .warn)
+        case .listed: break
+        }
         return difference > .zero
             ? StatusTag(context.t("past.owed"), .info) : StatusTag(context.t("past.overpaid"), .warn)
     }
@@ -83,15 +122,17 @@ struct RetroactivePage: Sendable {
     private func file(_ context: BackstopContext) async throws -> Response {
         let (view, names) = try await load(context)
         let columns = [
-            "past.number", "pack.place", "past.county", "past.month", "past.paid", "past.due", "past.reason",
+            "past.number", "past.name", "pack.program", "pack.place", "past.county", "past.month", "past.paid",
+            "past.due", "past.reason",
         ]
         // The mark of byte order is how Excel knows the file for UTF-8.
         var text = "\u{FEFF}" + (columns + ["past.difference"]).map { context.t($0) }.joined(separator: ",") + "\r\n"
         for line in view.lines {
             let county = (line.region.ancestor(at: .county) ?? line.region).text
             let cells = [
-                line.number, names[line.region.text] ?? line.region.text, names[county] ?? county, line.month.text,
-                line.paid.text, line.due?.text ?? "", line.reason, line.difference?.text ?? "",
+                line.number, Masking.name(line.name), line.program.name(context),
+                names[line.region.text] ?? line.region.text, names[county] ?? county, line.month.text, line.paid.text,
+                line.due?.text ?? "", line.reason, line.difference?.text ?? "",
             ]
             text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
         }

@@ -21,7 +21,7 @@ struct PaidListPage: Sendable {
         let query = request.query
         let month = query.text("month").flatMap { try? CalendarMonth(parsing: $0) }
         let size = 50
-        let page = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), 100_000)
+        let page = query.page
         let list = try await desk.view(context) {
             try PaidList.load(month, limit: size, offset: (page - 1) * size, in: $0)
         }

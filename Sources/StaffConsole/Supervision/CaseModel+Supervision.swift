@@ -13,7 +13,27 @@ extension CaseModel {
             "hasAppraisals": !found.appraisals.isEmpty, "meetings": found.meetings.map(meeting),
             "hasMeetings": !found.meetings.isEmpty, "relatives": found.relatives.map(relative),
             "hasRelatives": !found.relatives.isEmpty,
-            "hasNone": found.appraisals.isEmpty && found.meetings.isEmpty && found.relatives.isEmpty,
+            "corrections": found.corrections.map(correction), "hasCorrections": !found.corrections.isEmpty,
+            "hasNone": found.appraisals.isEmpty && found.meetings.isEmpty && found.relatives.isEmpty
+                && found.corrections.isEmpty,
+        ]
+    }
+
+    /// The corrections that wait, said before everything else of the case.
+    var openCorrections: [Fields] { scene.supervision.corrections.filter { $0.state == .open }.map(correction) }
+
+    /// A correction that a sample asked for, with the way to act on it for whoever may.
+    private func correction(_ row: SamplingCorrectionRow) -> Fields {
+        let mayClose = row.state == .open && (actor.map { CloseCorrection.roles.contains($0.role) } ?? false)
+        return [
+            "finding": context.t("samplingFinding.\(row.finding.rawValue)"), "opened": formats.date(row.openedOn),
+            "tag": CorrectionPages.tag(row.state, context),
+            "deadline": row.state == .open
+                ? words.deadline(row.due.on, scene.supervision.correctionDaysLeft[row.id]) : nil,
+            "words": row.words.map { mask($0) }, "closed": row.closedOn.map(formats.date),
+            "act": mayClose
+                ? Link(context.t("corrections.close"), "\(CorrectionPages.path)/\(row.id.text)")
+                : Link(context.t("corrections.all"), CorrectionPages.path),
         ]
     }
 

@@ -25,7 +25,7 @@ struct CorrectionPages: Sendable {
         }
     }
 
-    private static func tag(_ state: CorrectionState, _ context: BackstopContext) -> StatusTag {
+    static func tag(_ state: CorrectionState, _ context: BackstopContext) -> StatusTag {
         StatusTag(
             context.t("correctionState.\(state.rawValue)"),
             state == .open ? .warn : state == .corrected ? .ok : .neutral)
@@ -102,7 +102,7 @@ struct CorrectionPages: Sendable {
         guard let outcome, let words else { return try await ask(reader.state, context) }
         let done = try await desk.perform(
             CloseCorrection(
-                correctionID: line.row.id, seenVersion: submission.values.text("version").flatMap { Int64($0) } ?? 0,
+                correctionID: line.row.id, seenVersion: submission.values.seenVersion(),
                 outcome: outcome, words: words, newNumber: submission.values.text("newNumber") ?? ""),
             submission, context)
         guard done.value != nil else {

@@ -172,7 +172,7 @@ struct DelegationPages: Sendable {
         let values = submission.values
         let outcome = try await desk.perform(
             RevokeDelegation(
-                delegationID: row.id, seenVersion: values.text("version").flatMap { Int64($0) } ?? 0,
+                delegationID: row.id, seenVersion: values.seenVersion(),
                 reason: values.text("reason") ?? ""),
             submission, context)
         guard outcome.value != nil else {

@@ -182,7 +182,7 @@ struct RelativePages: Sendable {
         let values = submission.values
         let outcome = try await desk.perform(
             StrikeRelative(
-                entryID: row.id, seenVersion: values.text("version").flatMap { Int64($0) } ?? 0,
+                entryID: row.id, seenVersion: values.seenVersion(),
                 evidence: values.text("evidence") ?? ""),
             submission, context)
         guard outcome.value != nil else {

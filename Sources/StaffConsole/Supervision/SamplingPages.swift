@@ -103,7 +103,7 @@ struct SamplingPages: Sendable {
         let values = submission.values
         let outcome = try await desk.perform(
             DrawSampling(
-                samplingID: id, seenVersion: values.text("version").flatMap { Int64($0) } ?? 0,
+                samplingID: id, seenVersion: values.seenVersion(),
                 seed: values.text("seed") ?? "", source: values.text("source") ?? ""),
             submission, context)
         guard outcome.value != nil else {

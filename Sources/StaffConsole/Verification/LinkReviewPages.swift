@@ -125,7 +125,7 @@ struct LinkReviewPages: Sendable {
             throw PageProblem.malformed
         }
         let command = DecideLinkPair(
-            review: id, pair: pair, version: submission.values.text("version").flatMap { Int64($0) } ?? 0,
+            review: id, pair: pair, version: submission.values.seenVersion(),
             decision: submission.values.text("decision").flatMap { LinkDecision(rawValue: $0) })
         let outcome = try await desk.perform(command, submission, context)
         guard outcome.value != nil else {

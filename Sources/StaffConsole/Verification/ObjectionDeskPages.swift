@@ -143,7 +143,7 @@ struct ObjectionDeskPages: Sendable {
         }
         let done = try await desk.perform(
             DecideReportObjection(
-                objectionID: id, seenVersion: submission.values.text("seen").flatMap { Int64($0) } ?? 0,
+                objectionID: id, seenVersion: submission.values.seenVersion("seen"),
                 isUpheld: outcome == "upheld", reason: reason,
                 records: Self.choosable(view.finding).isEmpty ? nil : submission.values.all("records")),
             submission, context)

@@ -119,7 +119,7 @@ struct TicketPages: Sendable {
         guard let outcome, let note else { return try await show(reader.state, context) }
         let done = try await desk.perform(
             AnswerTicket(
-                ticketID: id, seenVersion: submission.values.text("seen").flatMap { Int64($0) } ?? 0,
+                ticketID: id, seenVersion: submission.values.seenVersion("seen"),
                 isCorrected: outcome == "corrected", note: note), submission, context)
         guard done.value != nil else {
             if done.reasons == [.notFound] { throw PageProblem.notFound }
@@ -193,7 +193,7 @@ struct SuppressionPages: Sendable {
         let id = SuppressionID(try context.number("id"))
         let done = try await desk.perform(
             RevokeSuppression(
-                suppressionID: id, seenVersion: submission.values.text("seen").flatMap { Int64($0) } ?? 0,
+                suppressionID: id, seenVersion: submission.values.seenVersion("seen"),
                 reason: submission.values.text("reason") ?? ""), submission, context)
         guard done.value != nil else {
             if done.reasons == [.notFound] { throw PageProblem.notFound }

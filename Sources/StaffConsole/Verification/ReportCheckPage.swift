@@ -87,7 +87,7 @@ struct ReportCheckPage: Sendable {
     private func close(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let (id, values) = (CaseID(try context.number("id")), submission.values)
         let command = CloseObjectionWindow(
-            caseID: id, seenVersion: values.text("version").flatMap { Int64($0) } ?? 0,
+            caseID: id, seenVersion: values.seenVersion(),
             waiver: values.text("waiver") ?? "")
         return try await finish(
             try await desk.perform(command, submission, context).reasons, "close", id, submission, context)

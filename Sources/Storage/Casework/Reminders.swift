@@ -8,17 +8,19 @@ package enum ReminderSubject {}
 /// Identifies a reminder.
 package typealias ReminderID = Identifier<ReminderSubject>
 
-/// A reminder before a last day, or a report to a higher level after it, with the answer of whoever works on the case.
+/// A reminder before a last day, or a report to a higher level after it, with the answer of whoever works on it.
 package struct ReminderRow: Sendable {
     /// The reminder.
     package let id: ReminderID
-    /// The case.
-    package let caseID: CaseID
-    /// The case's acceptance number.
+    /// The case; nil of a lead.
+    package let caseID: CaseID?
+    /// The lead on a family in hardship; nil of a case.
+    package let leadID: LeadID?
+    /// The case's acceptance number, or the lead's.
     package let number: String
-    /// The applicant's name in full; lists mask it.
+    /// The applicant's or contact's name in full, which lists mask; empty while nobody knows it.
     package let applicantName: String
-    /// The village the case is handled in.
+    /// The village or township it is handled in.
     package let region: RegionCode
     /// Whom it is for.
     package let level: ReminderLevel
@@ -53,63 +55,62 @@ extension StoreTransaction {
             """) == 1
     }
 
-    /// The reminders of some levels about open cases within the scope, unanswered ones first, then the latest made.
+    /// The reminders of some levels about what is open within the scope, unanswered ones first, then the latest made.
     package func reminders(
-        _ levels: [ReminderLevel], in scope: Scope, limit: Int, offset: Int = 0
+        _ levels: [ReminderLevel], withLeads: Bool = true, in scope: Scope, limit: Int, offset: Int = 0
     ) throws -> [ReminderRow] {
-        try sql.query(
+        try reminderRows(
             """
-            SELECT r.*, c.number, c.applicant_name, c.region_code \(Self.listed(levels, scope))
+            SELECT * FROM (\(Self.listed(levels, withLeads, scope))) AS r
             ORDER BY CASE WHEN r.answered_day IS NULL THEN 0 ELSE 1 END, r.days_left, r.made_day DESC, r.id
             LIMIT \(limit) OFFSET \(offset)
-            """
-        ).map(reminderRow)
+            """)
     }
 
     /// How many there are, and how many of them are late and unanswered.
     package func reminderCounts(
-        _ levels: [ReminderLevel], in scope: Scope
+        _ levels: [ReminderLevel], withLeads: Bool = true, in scope: Scope
     ) throws -> (total: Int, late: Int) {
         let row = try sql.one(
             """
             SELECT count(*) AS total, COALESCE(SUM(CASE WHEN r.days_left < 0 AND r.answered_day IS NULL THEN 1 ELSE 0
-            END), 0) AS late \(Self.listed(levels, scope))
+            END), 0) AS late FROM (\(Self.listed(levels, withLeads, scope))) AS r
             """)
         return (try row.int("total"), try row.int("late"))
     }
 
     /// A reminder within the scope.
     package func reminder(_ id: ReminderID, in scope: Scope) throws -> ReminderRow? {
-        try sql.first(
+        try reminderRows(
             """
-            SELECT r.*, c.number, c.applicant_name, c.region_code FROM \(scope.table(.caseReminder)) AS r
-            JOIN aid_case AS c ON c.id = r.case_id WHERE r.id = \(id)
+            \(Self.caseReminders(scope)) WHERE r.id = \(id) UNION ALL \(Self.leadReminders(scope)) WHERE r.id = \(id)
             """
-        ).map(reminderRow)
+        ).first
     }
 
     /// The latest words about each of some cases being late, and the latest answer, in one statement.
     package func latestReminders(of cases: [CaseID], in scope: Scope) throws -> [CaseID: [ReminderRow]] {
         guard !cases.isEmpty else { return [:] }
-        let rows = try sql.query(
+        let rows = try reminderRows(
             """
-            SELECT r.*, c.number, c.applicant_name, c.region_code FROM \(scope.table(.caseReminder)) AS r
-            JOIN aid_case AS c ON c.id = r.case_id
-            WHERE r.case_id IN (\(Statement.list(cases))) AND r.days_left < 0 ORDER BY r.id
+            \(Self.caseReminders(scope)) WHERE r.case_id IN (\(Statement.list(cases))) AND r.days_left < 0
+            ORDER BY r.id
             """
-        ).map(reminderRow)
-        return Dictionary(grouping: rows, by: \.caseID)
+        )
+        return Dictionary(grouping: rows.filter { $0.caseID != nil }, by: { $0.caseID ?? CaseID(0) })
     }
 
-    /// Says why a case is late and until when it will be done.
+    /// Says why something is late and until when it will be done.
     package func answerReminder(
-        _ id: ReminderID, _ answer: String, promised: CivilDate, by staff: StaffID, on day: CivilDate, in scope: Scope
+        _ row: ReminderRow, _ answer: String, promised: CivilDate, by staff: StaffID, on day: CivilDate, in scope: Scope
     ) throws {
+        let (id, isLead) = (row.id, row.leadID != nil)
+        let table = isLead ? "lead_reminder" : "case_reminder"
         try sql.execute(
             """
-            UPDATE case_reminder SET answer = \(seal(answer, "case_reminder", "answer", id.rawValue)),
+            UPDATE \(raw: table) SET answer = \(seal(answer, table, "answer", id.rawValue)),
             promised_day = \(promised), answered_by_id = \(staff), answered_day = \(day)
-            WHERE id = \(id) AND \(scope.covers(.caseReminder))
+            WHERE id = \(id) AND \(scope.covers(isLead ? .leadReminder : .caseReminder))
             """)
     }
 
@@ -142,21 +143,48 @@ extension StoreTransaction {
         )?.optionalDate("since")
     }
 
-    private static func listed(_ levels: [ReminderLevel], _ scope: Scope) -> Statement {
+    private static func listed(_ levels: [ReminderLevel], _ withLeads: Bool, _ scope: Scope) -> Statement {
+        let level: Statement = "r.level IN (\(Statement.list(levels.map(\.rawValue))))"
+        let cases: Statement = "\(caseReminders(scope)) WHERE \(level) AND \(hasDeadline)"
+        guard withLeads else { return cases }
+        return """
+            \(cases) UNION ALL
+            \(leadReminders(scope)) WHERE \(level) AND l.state = \(LeadState.raised.rawValue)
+            """
+    }
+
+    private static let reminderColumns: Statement = """
+        r.id, r.level, r.deadline_day, r.days_left, r.words, r.made_day, r.answer, r.promised_day, r.answered_day
         """
+
+    /// The reminders `r` of cases `c`, in the columns of `reminderRows`.
+    private static func caseReminders(_ scope: Scope) -> Statement {
+        """
+        SELECT \(reminderColumns), r.case_id, NULL AS lead_id, c.number, c.applicant_name, c.region_code
         FROM \(scope.table(.caseReminder)) AS r JOIN aid_case AS c ON c.id = r.case_id
-        WHERE r.level IN (\(Statement.list(levels.map(\.rawValue)))) AND \(hasDeadline)
         """
     }
 
-    private func reminderRow(_ row: Row) throws -> ReminderRow {
-        let answered = try row.optionalDate("answered_day")
-        return ReminderRow(
-            id: try row.id("id"), caseID: try row.id("case_id"), number: try row.text("number"),
-            applicantName: try row.text("applicant_name"), region: try row.region("region_code"),
-            level: try row.code("level"), deadline: try row.date("deadline_day"), daysLeft: try row.int("days_left"),
-            words: try row.text("words"), madeOn: try row.date("made_day"),
-            answer: answered == nil ? nil : try openText(row, "case_reminder", "answer"),
-            promisedOn: try row.optionalDate("promised_day"), answeredOn: answered)
+    /// The reminders `r` of leads `l`, in the same columns.
+    static func leadReminders(_ scope: Scope) -> Statement {
+        """
+        SELECT \(reminderColumns), NULL AS case_id, r.lead_id, l.number, l.person_name AS applicant_name,
+        l.region_code FROM \(scope.table(.leadReminder)) AS r JOIN lead AS l ON l.id = r.lead_id
+        """
+    }
+
+    func reminderRows(_ statement: Statement) throws -> [ReminderRow] {
+        try sql.query(statement).map { row in
+            let (answered, lead) = (try row.optionalDate("answered_day"), try row.optionalID("lead_id") as LeadID?)
+            let table = lead == nil ? "case_reminder" : "lead_reminder"
+            return ReminderRow(
+                id: try row.id("id"), caseID: try row.optionalID("case_id"), leadID: lead,
+                number: try row.text("number"), applicantName: try row.text("applicant_name"),
+                region: try row.region("region_code"), level: try row.code("level"),
+                deadline: try row.date("deadline_day"), daysLeft: try row.int("days_left"),
+                words: try row.text("words"), madeOn: try row.date("made_day"),
+                answer: answered == nil ? nil : try openText(row, table, "answer"),
+                promisedOn: try row.optionalDate("promised_day"), answeredOn: answered)
+        }
     }
 }

@@ -26,6 +26,7 @@ extension StoreTransaction {
             UPDATE lead SET version = version + 1, region_code = \(row.region), state = \(row.lead.state.rawValue),
             person_name = \(row.personName), content = \(try sealed(row.content, row.id)),
             id_index = \(leadIndex(row.content.idNumber)), tries = \(tries), told_day = \(row.lead.toldOn),
+            due_day = \(row.due.on), due_provisional = \(row.due.provisional), due_citation = \(row.due.citation),
             keeper_id = \(row.keeper), draft_id = \(row.draftID)
             WHERE id = \(row.id) AND version = \(row.version) AND \(scope.covers(.lead))
             """, "The lead")

@@ -63,7 +63,7 @@ package struct LeadRow: Sendable {
     /// The hotline's ticket it came from.
     package let ticketID: HotlineTicketID?
     /// The last day for the first contact.
-    package let due: Deadline
+    package var due: Deadline
     /// Who looks after it; nil while nobody took it.
     package var keeper: StaffID?
     /// The application that was begun.
@@ -124,12 +124,13 @@ extension StoreTransaction {
     ) throws -> [LeadRow] {
         let order: Statement =
             isOpen ? "CASE WHEN l.state = 'raised' THEN 0 ELSE 1 END, l.due_day, l.id" : "l.id DESC"
-        return try sql.query(
-            """
-            SELECT \(Self.leadColumns) FROM \(scope.table(.lead)) AS l WHERE \(Self.leadIsOpen(isOpen))
-            ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
-            """
-        ).map(leadRow)
+        return try leads(
+            "\(Self.leadIsOpen(isOpen)) ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)", in: scope)
+    }
+
+    /// The leads `l` of a condition within the scope.
+    func leads(_ condition: Statement, in scope: Scope) throws -> [LeadRow] {
+        try sql.query("SELECT \(Self.leadColumns) FROM \(scope.table(.lead)) AS l WHERE \(condition)").map(leadRow)
     }
 
     /// How many leads wait, how many of them past their last day, and how many are closed, within the scope.
@@ -203,7 +204,7 @@ extension StoreTransaction {
     }
 
     private func leadRow(_ row: Row) throws -> LeadRow {
-        let tries = try row.text("tries").split(separator: ",").compactMap { try? CivilDate(parsing: $0) }
+        let tries = try row.text("tries").split(separator: ",").map { try CivilDate(parsing: $0) }
         let lead = Lead(
             source: try row.code("source"), raisedOn: try row.date("raised_day"), tries: Set(tries),
             toldOn: try row.optionalDate("told_day"), state: try row.code("state"))

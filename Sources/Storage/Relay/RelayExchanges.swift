@@ -70,7 +70,7 @@ package struct RelayRow: Sendable {
 
 /// An answer of a higher platform as stored, its content opened.
 package struct RelayAnswerRow: Sendable {
-    /// The part of the reply it came in.
+    /// Counts the parts with answers that were taken for the case's facts.
     package let sequence: Int
     /// The person's key in the question.
     package let person: String
@@ -111,6 +111,19 @@ extension StoreTransaction {
             \(row.nextAttempt), \(row.lastSequence), \(row.askedPairs), \(row.answerBy), \(row.lateThrough),
             \(try seal(row.question, "relay_exchange", "question", row.id.rawValue)), \(row.createdAt))
             """)
+    }
+
+    /// Puts another question in the place of one for which nothing more is fetched; answers to it stay, its lease ends.
+    package func askRelayAgain(_ row: RelayRow) throws {
+        try changeOne(
+            """
+            UPDATE relay_exchange SET number = \(row.number), state = \(row.state), receipt = NULL,
+            failures = \(row.failures), next_attempt = \(row.nextAttempt), last_sequence = \(row.lastSequence),
+            last_error = NULL, asked_pairs = \(row.askedPairs), answer_by_day = \(row.answerBy),
+            late_through_day = \(row.lateThrough), fence = fence + 1,
+            question = \(try seal(row.question, "relay_exchange", "question", row.id.rawValue))
+            WHERE id = \(row.id)
+            """, "The exchange")
     }
 
     /// The exchange for a case as its facts stood at a version, within the scope.

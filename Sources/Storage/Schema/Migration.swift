@@ -23,7 +23,7 @@ package struct Migration: Sendable {
     package static let all: [Migration] = [
         .commands, .people, .signIn, .casework, .money, .relay, .policy, .verification, .objections, .desk,
         .afterDecision, .fastPaths, .supervision, .familyFile, .papers, .refutedRecords,
-        .hotline, .leads,
+        .hotline, .leads, .followUp, .counting,
     ]
 }
 

@@ -29,18 +29,23 @@ package struct RelayStanding: Sendable {
             terms.items.map { item in
                 let pair = RelayPair(person: person.key, item: item.code)
                 let answer = answer(pair)
-                let isSilent = answer.map { $0.status == .noAnswer || $0.status == .error } ?? true
+                let isSilent = answer.map(\.status.isSilent) ?? true
                 return SourceAnswer(
                     dataset: item.code, title: "\(item.name)（\(terms.platform)）",
-                    department: item.department, member: person.key, status: answer?.status ?? .noAnswer,
-                    rows: answer?.records.count ?? 0, asOf: answer?.asOf, queriedAt: queriedAt,
-                    reason: !isSilent ? nil : answer?.reason ?? silence(isAsked: asked.contains(pair)))
+                    department: isSilent ? item.department : answer?.source ?? item.department, member: person.key,
+                    status: answer?.status ?? .noAnswer, rows: answer?.records.count ?? 0, asOf: answer?.asOf,
+                    queriedAt: queriedAt,
+                    reason: isSilent
+                        ? answer?.reason ?? silence(isAsked: asked.contains(pair))
+                        : answer.flatMap { item.openReason($0) },
+                    authorization: item.needsAuthorization && !isSilent ? person.authorization?.number : nil,
+                    exchange: exchange.question.number)
             }
         }
     }
 
     private func silence(isAsked: Bool) -> String {
-        guard isAsked else { return "本人没有有效授权，没有向\(terms.platform)查询" }
+        guard isAsked else { return "发问时本人没有有效授权，没有向\(terms.platform)查询" }
         let taken = exchange.receipt.map { "已受理（回执 \($0)）" }
         return switch exchange.state {
         case .waiting: "还没有送达\(terms.platform)" + (exchange.lastError == nil ? "" : "，正在重试")
@@ -52,72 +57,25 @@ package struct RelayStanding: Sendable {
     }
 }
 
-extension VerificationReport {
-    /// The report with what a higher platform said: its answers, a question for each record found, its silences.
-    ///
-    /// The platform's records open questions for a person; they contradict no rule by themselves. A silent platform
-    /// keeps the report from saying that all is well. A record that has been answered is not raised again.
-    package func including(
-        _ standing: RelayStanding, suppressions: [String: SuppressionNote], digest: EvidenceDigest
-    ) -> VerificationReport {
-        let added = standing.sourceAnswers(queriedAt: queriedAt)
-        let names = Dictionary(members.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let (found, suppressed) = added.filter { $0.status == .hit || $0.status == .nameMismatch }
-            .compactMap { answer in
-                standing.answer(RelayPair(person: answer.member, item: answer.dataset)).map { given in
-                    let asked = standing.exchange.question.people.first { $0.key == answer.member }
-                    return finding(answer, given, idNumber: asked?.idNumber, digest)
-                }
-            }
-            .parted(by: suppressions)
-        let doubts = found.map {
-            "\($0.member.flatMap { names[$0] } ?? "家庭")：\($0.sentence)"
+extension RelayItem {
+    /// Why the records of an answer cannot be counted as they are; nil where they can, or nothing is to be counted.
+    func openReason(_ answer: RelayAnswer) -> String? {
+        switch answer.status {
+        case .nameMismatch: "登记的姓名与申报的不同，请核实是不是同一个人"
+        case .hit where facts.count > 1: "查到记录，请核实是哪一种"
+        case .hit where facts.contains(where: \.isRelayedSum) && answer.sumFen == nil: "查到记录，没有给出数额"
+        case .hit, .noHit, .noAnswer, .error: nil
         }
-        let silences = added.filter(\.status.isSilent).map {
-            "未答复：\($0.title)，\(names[$0.member] ?? $0.member)，\($0.reason ?? "原因不明")"
-        }
-        let isOpen = !doubts.isEmpty || !silences.isEmpty
-        return VerificationReport(
-            schemaVersion: schemaVersion, number: number, version: version, commissionedBy: commissionedBy,
-            purpose: purpose, asOf: asOf, queriedAt: queriedAt, validThrough: validThrough, members: members,
-            answers: answers + added, lines: lines, findings: findings + found,
-            suppressedFindings: suppressedFindings + suppressed,
-            conclusion: conclusion == .meets && isOpen ? .needsReview : conclusion,
-            reasons: reasons + doubts + silences, objectionChannel: objectionChannel)
-    }
-
-    private func finding(
-        _ answer: SourceAnswer, _ given: RelayAnswer, idNumber: String?, _ digest: EvidenceDigest
-    ) -> Finding {
-        let what = given.records.map { record in
-            record.label + (record.amountFen.map { " \(Money(fen: $0).grouped) 元" } ?? "")
-        }
-        let amounts = given.records.compactMap(\.amountFen)
-        let observed =
-            amounts.isEmpty
-            ? Quantity(Int64(given.records.count), .count) : Quantity(total(amounts), .fen)
-        let rule = "relay.\(given.item)"
-        let person = idNumber.flatMap { try? CitizenID($0) }.map { PackedCitizenID($0) }
-        let key = EvidenceKey(
-            rule: rule, people: person.map { [$0] } ?? [], observedHundredths: observed.value,
-            texts: given.records.flatMap { [$0.label, $0.date ?? "", $0.note ?? ""] })
-        return Finding(
-            rule: rule, title: answer.title,
-            sentence: given.status == .nameMismatch
-                ? "\(answer.title)在这个身份证号下查到的姓名不同，请核实身份"
-                : "\(answer.title)查到\(what.joined(separator: "、"))，请核实",
-            legalBasis: "", severity: .question, member: answer.member, datasets: [answer.dataset],
-            observed: observed, limit: Quantity(0, observed.unit),
-            evidence: given.records.map {
-                FindingEvidence(dataset: answer.dataset, recordNumber: nil, date: $0.date, note: $0.note)
-            }, evidenceHash: digest(key.bytes))
     }
 }
 
-/// The sum of what departments say, which may be anything: it stops at the greatest number instead of trapping.
-private func total(_ numbers: [Int64]) -> Int64 {
-    numbers.reduce(0) { sum, number in
-        let (result, overflow) = sum.addingReportingOverflow(number)
-        return overflow ? (number > 0 ? .max : .min) : result
+extension RelayAnswer {
+    /// The sum of the records; nil where one has none that can be added.
+    var sumFen: Int64? {
+        records.reduce(Int64?.some(0)) { sum, record in
+            guard let sum, let amount = record.amountFen, amount >= 0 else { return nil }
+            let (result, overflow) = sum.addingReportingOverflow(amount)
+            return overflow ? nil : result
+        }
     }
 }

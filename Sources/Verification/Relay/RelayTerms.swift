@@ -15,6 +15,42 @@ package struct RelayItem: Hashable, Sendable, Codable {
     package let kind: DatasetKind
     /// Whether each person must have authorised the asking.
     package let needsAuthorization: Bool
+    /// The facts of a determination that its answer gives; nil where a person weighs what is found.
+    package let feeds: [ReportFeed]?
+    /// How its records stand to those of the local sources of the same facts.
+    package let joins: RelayJoin?
+
+    /// The facts that no computation may take as known while the item is silent.
+    var facts: [ReportFeed] { feeds ?? [] }
+}
+
+/// How what a platform above holds stands to what the local sources of the same fact hold.
+package enum RelayJoin: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Things of other places: both count.
+    case added
+    /// The local ones are among them: the higher sum counts.
+    case higher
+}
+
+extension ReportFeed {
+    /// Facts that records of a platform above may give: property that is a sum, or a number of things.
+    static let relayed: [ReportFeed] = [.deposits, .securities, .farmMachines, .homes, .shops, .firms]
+
+    /// Whether the fact is a sum of money; otherwise a number of things.
+    var isRelayedSum: Bool { [.deposits, .securities, .farmMachines].contains(self) }
+}
+
+extension RelayItem {
+    /// What is wrong with what it is said to give.
+    fileprivate var problems: [String] {
+        let known = ReportFeed.relayed.map(\.rawValue).joined(separator: "、")
+        var problems = facts.filter { !ReportFeed.relayed.contains($0) }
+            .map { "\(code) 的 feeds 不能写 \($0.rawValue)；可以写 \(known)。" }
+        if facts.isEmpty == (joins != nil) {
+            problems.append("\(code) 的 feeds 和 joins 要一起写：joins 说明与本地数据是相加（added）还是取高（higher）。")
+        }
+        return problems
+    }
 }
 
 /// What may be asked of a higher platform, under which law, and how long an answer may take.
@@ -69,6 +105,7 @@ package struct RelayTerms: Hashable, Sendable, Codable {
         if pollSeconds < 1 { problems.append("pollSeconds 应为正。") }
         if items.isEmpty { problems.append("items 不能为空。") }
         if Set(items.map(\.code)).count != items.count { problems.append("items 中的 code 不能重复。") }
+        problems += items.flatMap(\.problems)
         guard problems.isEmpty else {
             throw CatalogueError(problems: problems.map { CatalogueProblem(file: file, line: 1, message: $0) })
         }

@@ -46,17 +46,20 @@ package struct SourceAnswer: Hashable, Sendable, Codable {
     package let asOf: CivilDate?
     /// When it was asked.
     package let queriedAt: Instant
-    /// Why there is no answer, or what failed, in Chinese.
+    /// Why there is no answer, what failed, or why records cannot be counted as they are, in Chinese.
     package var reason: String?
     /// Days after which such data are old, when they are; nil while they are fresh or no limit is set.
     package let staleAfterDays: Int?
     /// Number of the authorisation under which it was asked; nil where none is needed or there is none.
     package let authorization: String?
+    /// Number of the question under which a platform above was asked; nil for the sources at hand.
+    package let exchange: String?
 
     /// An answer by its parts.
     package init(
         dataset: String, title: String, department: String, member: String, status: AnswerStatus, rows: Int,
-        asOf: CivilDate?, queriedAt: Instant, reason: String?, staleAfterDays: Int? = nil, authorization: String? = nil
+        asOf: CivilDate?, queriedAt: Instant, reason: String?, staleAfterDays: Int? = nil, authorization: String? = nil,
+        exchange: String? = nil
     ) {
         self.dataset = dataset
         self.title = title
@@ -69,7 +72,11 @@ package struct SourceAnswer: Hashable, Sendable, Codable {
         self.reason = reason
         self.staleAfterDays = staleAfterDays
         self.authorization = authorization
+        self.exchange = exchange
     }
+
+    /// Why records that a platform above found cannot be counted yet; nil where they can, or there are none.
+    package var openRecords: String? { exchange != nil && !status.isSilent ? reason : nil }
 
     /// That the data are older than the catalogue allows, in Chinese; nil while they are fresh.
     package var staleNote: String? {

@@ -61,6 +61,9 @@ package struct FormReader {
         return number
     }
 
+    /// Largest amount of any form: what is added up afterwards stays far from overflow.
+    private static let moneyMax = Money(yuan: 1_000_000_000)
+
     /// An amount in yuan with at most two decimals, not negative.
     package mutating func money(_ field: String, label: String, isRequired: Bool = true) -> Money? {
         guard let text = required(field, label: label, isRequired: isRequired) else { return nil }
@@ -68,7 +71,16 @@ package struct FormReader {
         guard let amount = try? Money(parsing: plain), amount >= .zero else {
             return refuse(field, "form.money", ["label": label])
         }
+        guard amount <= Self.moneyMax else {
+            return refuse(field, "form.moneyMax", ["label": label, "limit": Self.moneyMax.grouped])
+        }
         return amount
+    }
+
+    /// A region by its code.
+    package mutating func region(_ field: String, label: String) -> RegionCode? {
+        guard let text = text(field, label: label, lengthMax: 12) else { return nil }
+        return (try? RegionCode(text)) ?? refuse(field, "form.region", ["label": label])
     }
 
     /// A date, from one native field or from the three fields `NAME-year`, `NAME-month`, `NAME-day`.

@@ -47,6 +47,12 @@ package struct FormValues: Hashable, Sendable {
         return trimmed.isEmpty ? nil : trimmed
     }
 
+    /// The version of a row that a page showed, from its hidden field; 0, which no row ever has, when it is missing.
+    package func seenVersion(_ name: String = "version") -> Int64 { text(name).flatMap { Int64($0) } ?? 0 }
+
+    /// The page of a list that an address asks for, from 1 on.
+    package var page: Int { min(max(1, text("page").flatMap { Int($0) } ?? 1), 100_000) }
+
     /// Puts a value under a name in place of what was there.
     package mutating func set(_ name: String, _ value: String) {
         pairs.removeAll { $0.name == name }

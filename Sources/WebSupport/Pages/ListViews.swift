@@ -14,7 +14,7 @@ package struct Pager: ViewModel {
         self.address = address
         messages = context.messages
         let last = max(1, (total + pageSize - 1) / pageSize)
-        number = min(max(1, query.text("page").flatMap { Int($0) } ?? 1), last)
+        number = min(query.page, last)
     }
 
     /// Rows to skip in a query.

@@ -52,23 +52,39 @@ package struct PaperSheet: Sendable {
     }
 
     private static func block(_ block: Block) -> Fields {
-        [
+        // A column of sums stands to the right, point under point.
+        let sums = block.headings.indices.map { index in
+            !block.rows.isEmpty && block.rows.allSatisfy { index < $0.count && isSum($0[index]) }
+        }
+        return [
             "isHeading": block.kind == "heading", "isParagraph": block.kind == "paragraph",
             "isFields": block.kind == "fields", "isTable": block.kind == "table",
             "isSignatures": block.kind == "signatures", "isNote": block.kind == "note", "text": block.text,
             "rows": block.kind == "table" ? [] : grid(block.lines),
-            "headings": block.headings,
+            "headings": block.headings.indices.map {
+                ["text": block.headings[$0], "isSum": sums[$0]] as Fields
+            },
             "columns": block.rows.map { row in
                 // On a phone a row stands upright, each cell behind its own heading.
                 [
                     "cells": row.enumerated().map { index, text in
-                        ["text": text, "label": index < block.headings.count ? block.headings[index] : ""] as Fields
+                        [
+                            "text": text, "label": index < block.headings.count ? block.headings[index] : "",
+                            "isSum": index < sums.count && sums[index],
+                        ] as Fields
                     }
                 ] as Fields
             },
             "hasCaption": !block.text.isEmpty, "hasNoRows": block.rows.isEmpty, "width": block.headings.count,
             "signers": block.kind == "signatures" ? block.lines.map(\.label) : [],
         ]
+    }
+
+    /// Whether a cell is a sum with its fen: 1,041.00.
+    private static func isSum(_ text: String) -> Bool {
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+        guard digits.count > 3, digits.dropLast(2).last == UInt8(ascii: ".") else { return false }
+        return digits.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
     }
 
     /// Two short values share a row; a long one has its own.

@@ -27,9 +27,11 @@ import Testing
         for hand in [Self.thumb, Self.drawn, Self.scan] {
             #expect(codes(.applicationForm, hand).isEmpty)
             #expect(codes(.objectionRecord, hand).isEmpty)
+            #expect(codes(.memberChangeForm, hand).isEmpty)
             #expect(codes(.visitForm, hand, Self.clerk, Self.second).isEmpty)
         }
         #expect(codes(.applicationForm, Self.code).isEmpty)
+        #expect(codes(.objectionRecord, Self.code).isEmpty, "whoever objects from the own phone has signed by its code")
     }
 
     @Test(arguments: DocumentKind.allCases)
@@ -51,7 +53,7 @@ import Testing
             Broken(.staffMissing, refusals(.firstOpinion, Self.seal)),
             Broken(.sealMissing, refusals(.firstOpinion, Self.clerk)),
             Broken(.secondStaffMissing, refusals(.visitForm, Self.thumb, Self.clerk)),
-            Broken(.codeTooWeak, refusals(.objectionRecord, Self.code)),
+            Broken(.codeTooWeak, refusals(.memberChangeForm, Self.code)),
             Broken(.foreignPhone, refusals(.applicationForm, Self.mark(.household, .phoneCode(isOwnPhone: false)))),
             Broken(
                 .witnessMissing,

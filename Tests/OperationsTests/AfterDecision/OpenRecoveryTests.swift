@@ -68,6 +68,9 @@ import Testing
         #expect(try await world.count("recovery") == 0)
         _ = try await world.ok(Self.open(world, sum), as: world.county)
         #expect(try await world.codes(Self.open(world, Money(fen: 1)), as: world.county) == ["nothingPaid"])
+        // A slip of the keyboard is refused; it must not overflow when it is added to what was asked before.
+        let slip = Self.open(world, Money(fen: .max))
+        #expect(try await world.codes(slip, as: world.county) == ["amountUnsuitable", "nothingPaid"])
         await world.end()
     }
 

@@ -14,7 +14,7 @@ struct CityFolder {
     private(set) var files: [String: String]
 
     static func catalogue() throws -> Catalogue {
-        try Catalogue.load(folder: TestBureau.repository + "/catalogue/reference")
+        try TestBureau.catalogue
     }
 
     init() throws {

@@ -8,26 +8,10 @@ import SQLText
 import Storage
 
 extension CaseWorld {
-    /// Does a command that must succeed.
-    func ok<C: Command>(_ command: C, as staff: StaffActor) async throws -> C.Result {
-        let outcome = try await test.perform(command, as: .staff(staff))
-        guard let value = outcome.value else { throw WorldError("\(C.name): \(outcome.reasons.map(\.chinese))") }
-        return value
-    }
-
     /// Closes the store and removes the folders.
     func end() async {
         if let root = test.bureau.snapshots?.root { try? FileManager.default.removeItem(atPath: root) }
         await test.close()
-    }
-
-    /// The codes of the reasons why a command is refused; empty when it was done.
-    func codes<C: Command>(_ command: C, as actor: Actor) async throws -> [String] {
-        try await test.perform(command, as: actor).reasons.map(\.code)
-    }
-
-    func codes<C: Command>(_ command: C, as staff: StaffActor) async throws -> [String] {
-        try await codes(command, as: .staff(staff))
     }
 
     /// The case as it stands.
@@ -40,11 +24,6 @@ extension CaseWorld {
 
     func version() async throws -> Int64 { try await row().version }
     func state() async throws -> CaseState { try await row().state }
-
-    /// The number of rows of a table.
-    func count(_ table: String) async throws -> Int {
-        try await test.bureau.store.read { try $0.sql.count("SELECT count(*) FROM \(raw: table)") }
-    }
 
     /// What two visitors found: somebody was seen, a photo, the place in words, a neighbour's words.
     func findings() async throws -> VisitFindings {

@@ -9,7 +9,7 @@ import Storage
 import Verification
 
 /// One family of three with an accepted case in 王惠理村, the people who handle it, and a few department files.
-struct CaseWorld {
+struct CaseWorld: BureauWorld {
     let test: TestBureau
     let caseID: CaseID
     let clerk: StaffActor
@@ -132,11 +132,6 @@ struct CaseWorld {
     static func publish(_ files: [String: [String]], asOf: CivilDate, in store: SnapshotStore) throws {
         try DepartmentFiles.publish(files, asOf: asOf, in: store)
     }
-}
-
-struct WorldError: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
 }
 
 /// A step that belongs to another room, done through the machine.

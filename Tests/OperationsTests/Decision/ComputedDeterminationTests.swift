@@ -169,6 +169,7 @@ extension CaseWorld {
         _ = try await ok(try await opinion(), as: reviewer)
         let posted = try await ok(PostNotice(caseID: caseID, seenVersion: try await version()), as: clerk)
         try await close(posted)
-        return try await ok(ConfirmCase(caseID: caseID, seenVersion: try await version()), as: county)
+        return try await ok(
+            ConfirmCase(caseID: caseID, seenVersion: try await version(), lackReason: "评估表本周补齐"), as: county)
     }
 }

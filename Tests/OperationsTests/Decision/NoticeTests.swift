@@ -98,7 +98,7 @@ import Testing
         let record = try await world.standing(.objectionRecord)
         #expect(record.content.signature == .none && record.lacks.isEmpty, "\(record.lacks.map(\.chinese))")
         #expect(!record.content.blocks.contains { $0.kind == .signatures })
-        #expect(DocumentKind.objectionRecord.signature == .citizenHand, "a family's own objection is still signed")
+        #expect(DocumentKind.objectionRecord.signature == .citizenCode, "a family's own objection is still signed")
         await world.end()
     }
 

@@ -36,8 +36,8 @@ extension CaseWorld {
     }
 
     /// Makes the case one of an account of its own.
-    func owned() async throws -> AccountID {
-        let (account, id) = (try await test.citizen(), caseID)
+    func owned(phone: String = "19900000001") async throws -> AccountID {
+        let (account, id) = (try await test.citizen(phone: phone), caseID)
         try await test.bureau.store.write { store in
             _ = try store.sql.execute("UPDATE aid_case SET account_id = \(account) WHERE id = \(id)")
         }

@@ -15,20 +15,8 @@ import Testing
             form.program = .temporaryRelief
             form.registerRegion = try? RegionCode("34")
         }
-        _ = try await world.ok(
-            RecordReserveMoney(
-                township: RegionCode("371621001"), kind: .filledUp, amount: Money(yuan: 3_000), reference: "惠财社1号"),
-            as: world.county)
+        try await world.fillReserve()
         return world
-    }
-
-    private static func pay(_ world: CaseWorld) async throws {
-        _ = try await world.ok(
-            PayFirst(
-                caseID: world.caseID, seenVersion: try await world.version(),
-                reportedAt: world.test.clock.now.adding(seconds: -3_600), emergency: .suddenIllness,
-                amount: Money(yuan: 1_200), recipient: "赵小龙", recipientSigns: true, witnesses: []),
-            as: world.reviewer)
     }
 
     @Test func `the letter says what was given, once something was`() async throws {
@@ -36,7 +24,7 @@ import Testing
         let tell = TellRegisterPlace(caseID: world.caseID, office: Self.office, matter: "请核实低保是否在保")
         #expect(try await world.codes(tell, as: world.clerk) == ["nothingGiven"])
         #expect(try await world.documents()["E20"] == nil)
-        try await Self.pay(world)
+        try await world.helpFirst()
         let actor = Actor.staff(world.clerk)
         let first = try await world.test.bureau.perform(tell, as: actor, key: "tell")
         let again = try await world.test.bureau.perform(tell, as: actor, key: "tell")

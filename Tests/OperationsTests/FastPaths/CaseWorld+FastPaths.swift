@@ -21,6 +21,27 @@ extension CaseConference {
     }
 }
 
+/// Aid before any paper.
+extension CaseWorld {
+    /// The county fills the township's reserve.
+    func fillReserve() async throws {
+        try await ok(
+            RecordReserveMoney(
+                township: RegionCode("371621001"), kind: .filledUp, amount: Money(yuan: 3_000), reference: "惠财社1号"),
+            as: county)
+    }
+
+    /// The township helps a relief case out of it.
+    func helpFirst() async throws {
+        try await ok(
+            PayFirst(
+                caseID: caseID, seenVersion: try await version(), reportedAt: test.clock.now.adding(seconds: -3_600),
+                emergency: .suddenIllness, amount: Money(yuan: 1_200), recipient: "赵小龙", recipientSigns: true,
+                witnesses: []),
+            as: reviewer)
+    }
+}
+
 /// A household outside every class with a heavy bill.
 extension CaseWorld {
     /// A patient with a heavy bill in a household above every class, investigated and sorted with every answer given.

@@ -11,8 +11,11 @@ struct StrokeWorld {
     let base: CaseWorld
 
     /// Up to the first report; the city's pack opens the path at 30,000.
-    static func make(form change: (inout ApplicationForm) -> Void = { _ in }) async throws -> StrokeWorld {
-        let world = StrokeWorld(base: try await CaseWorld.make(form: change))
+    static func make(
+        relay: RelayTerms? = nil, isAuthorised: Bool = false, form change: (inout ApplicationForm) -> Void = { _ in }
+    ) async throws -> StrokeWorld {
+        let world = StrokeWorld(base: try await CaseWorld.make(relay: relay, form: change))
+        if isAuthorised { try await world.authorise() }
         _ = try await world.base.ok(
             StartInvestigation(caseID: world.base.caseID, seenVersion: try await world.base.version()),
             as: world.base.clerk)
@@ -77,7 +80,7 @@ struct StrokeWorld {
 
     /// Everybody signs for the departments that need it, as the family does at the window.
     func authorise() async throws {
-        let (id, now) = (caseID, base.test.clock.now)
+        let (id, now, clerk) = (caseID, base.test.clock.now, base.clerk.staffID)
         try await base.test.bureau.store.write { store in
             for (index, number) in CaseWorld.ids.enumerated() {
                 try store.insertAuthorization(
@@ -85,7 +88,7 @@ struct StrokeWorld {
                         id: store.ids.next(), owner: .file(id),
                         idIndex: store.authorizationIndex(try CitizenID(number)), number: "SQ-\(index)",
                         method: .beforeClerk, signerName: "", signerRelation: "", reason: "", evidenceID: nil,
-                        staffID: nil, textHash: [], purpose: "核对", signedAt: now, signedDay: now.chinaDate,
+                        staffID: clerk, textHash: [], purpose: "核对", signedAt: now, signedDay: now.chinaDate,
                         expiresDay: now.chinaDate.adding(days: 180)))
             }
         }

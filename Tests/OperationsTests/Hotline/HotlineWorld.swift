@@ -6,7 +6,7 @@ import SQLText
 import Storage
 
 /// A county with a township that deals with its hotline's tickets; no case unless a test makes one.
-struct HotlineWorld {
+struct HotlineWorld: BureauWorld {
     let test: TestBureau
     let county: StaffActor
     let clerk: StaffActor
@@ -50,16 +50,6 @@ struct HotlineWorld {
         return incoming
     }
 
-    func ok<C: Command>(_ command: C, as staff: StaffActor) async throws -> C.Result {
-        let outcome = try await test.perform(command, as: .staff(staff))
-        guard let value = outcome.value else { throw WorldError("\(C.name): \(outcome.reasons.map(\.chinese))") }
-        return value
-    }
-
-    func codes<C: Command>(_ command: C, as staff: StaffActor) async throws -> [String] {
-        try await test.perform(command, as: .staff(staff)).reasons.map(\.code)
-    }
-
     func take(_ incoming: IncomingTicket) async throws -> HotlineTicketID {
         try await ok(TakeTicket(incoming), as: county)
     }
@@ -73,10 +63,6 @@ struct HotlineWorld {
 
     func state(_ id: HotlineTicketID) async throws -> HotlineState? {
         try await row(id, as: county)?.ticket.state
-    }
-
-    func count(_ table: String) async throws -> Int {
-        try await test.bureau.store.read { try $0.sql.count("SELECT count(*) FROM \(raw: table)") }
     }
 
     /// A ticket taken in and signed in by the township: version 2.

@@ -6,7 +6,7 @@ import SQLText
 import Storage
 
 /// A village, its township and county, and what they know of a family in hardship.
-struct LeadWorld {
+struct LeadWorld: BureauWorld {
     let test: TestBureau
     let aide: StaffActor
     let gridWorker: StaffActor
@@ -39,16 +39,6 @@ struct LeadWorld {
             informant: LeadInformant(name: "赵邻居", phone: "13805430000"))
         try change(&reported)
         return RecordLead(reported)
-    }
-
-    func ok<C: Command>(_ command: C, as staff: StaffActor) async throws -> C.Result {
-        let outcome = try await test.perform(command, as: .staff(staff))
-        guard let value = outcome.value else { throw WorldError("\(C.name): \(outcome.reasons.map(\.chinese))") }
-        return value
-    }
-
-    func codes<C: Command>(_ command: C, as staff: StaffActor) async throws -> [String] {
-        try await test.perform(command, as: .staff(staff)).reasons.map(\.code)
     }
 
     func record() async throws -> LeadID { try await ok(Self.report(), as: gridWorker) }
@@ -86,9 +76,5 @@ struct LeadWorld {
             number: number, receivedOn: try await test.bureau.today(), subject: subject, callerName: "王桂花",
             callerPhone: "13805431234", content: "我是他邻居，老人没人管。", gist: gist, office: try RegionCode(Self.town))
         return try await ok(TakeTicket(incoming), as: county)
-    }
-
-    func count(_ table: String) async throws -> Int {
-        try await test.bureau.store.read { try $0.sql.count("SELECT count(*) FROM \(raw: table)") }
     }
 }

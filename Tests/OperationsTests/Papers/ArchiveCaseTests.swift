@@ -49,6 +49,56 @@ import Testing
         #expect(try await archived(world, as: world.stranger) == 0, "another township")
         await world.end()
     }
+
+    @Test(arguments: [true, false])
+    func `an objection from the family's own phone is signed by its code, so that the file can be archived`(
+        isOwnPhone: Bool
+    ) async throws {
+        let objection = try await ObjectionWorld.make()
+        let world = objection.file
+        let account = try await world.owned(phone: isOwnPhone ? "19900000001" : "19900000008")
+        _ = try await objection.issue()
+        #expect(try await world.state() == .objectionWindow)
+        #expect(try await world.codes(try await objection.filing(), as: .citizen(account)).isEmpty)
+        let record = try await world.standing(.objectionRecord)
+        #expect(record.content.missing.isEmpty)
+        #expect(record.lacks.map(\.code) == (isOwnPhone ? [] : ["signature.householdMissing"]))
+        let withdraw = WithdrawCase(caseID: world.caseID, seenVersion: try await world.version(), reason: "不再需要")
+        #expect(try await world.codes(withdraw, as: .citizen(account)).isEmpty)
+        _ = try await world.ok(FilePapers(caseID: world.caseID), as: world.clerk)
+        if !isOwnPhone {
+            // Somebody else's phone proves nothing: the hand that objected still signs.
+            let refused = try await world.test.perform(try await archive(world), as: .staff(world.clerk)).reasons
+            #expect(refused.contains { $0.code == "archive.paperUnsigned" && $0.chinese.contains("异议") })
+        }
+        try await signAll(world)
+        _ = try await world.ok(try await archive(world), as: world.clerk)
+        #expect(try await world.state() == .archived)
+        await world.end()
+    }
+
+    /// Signs by hand and seals whatever in the file still lacks it.
+    private func signAll(_ world: CaseWorld) async throws {
+        let id = world.caseID
+        let all = try await world.test.bureau.view(as: .staff(world.clerk)) { try DocumentStanding.list(id, in: $0) }
+        for paper in all where !paper.lacks.isEmpty {
+            let lacks = Set(paper.lacks.map(\.code))
+            func sign(_ taking: SignatureTaking, _ staff: StaffActor) async throws {
+                let command = SignDocument(documentID: paper.row.id, shownDigest: paper.digest, taking: taking)
+                _ = try await world.ok(command, as: staff)
+            }
+            if lacks.contains("signature.householdMissing") {
+                let picture = try await world.picture(paper.row.id.text)
+                try await sign(.scan(name: "赵小龙", pages: 1, picture: picture), world.clerk)
+            }
+            if lacks.contains("signature.staffMissing") { try await sign(.staff, world.clerk) }
+            if lacks.contains("signature.secondStaffMissing") { try await sign(.staff, world.gridWorker) }
+            if lacks.contains("signature.sealMissing") {
+                let isCentre = paper.content.kind.entry.issuer == .centre
+                try await sign(.seal(scan: nil), isCentre ? world.officer : world.reviewer)
+            }
+        }
+    }
 }
 
 /// The papers that come with filing, issued for a case that a test put into the store.

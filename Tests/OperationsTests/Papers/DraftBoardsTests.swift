@@ -9,7 +9,7 @@ import Testing
 
 /// The long-term boards from draft to wall.
 @Suite struct DraftBoardsTests {
-    private struct Town {
+    private struct Town: BureauWorld {
         let test: TestBureau
         let reviewer: StaffActor
         let clerk: StaffActor
@@ -66,10 +66,6 @@ import Testing
 
         func boards() async throws -> [StandingPostingRow] {
             try await test.bureau.view(as: .staff(reviewer)) { try $0.store.standingPostings(in: $0.scope, limit: 9) }
-        }
-
-        func codes<C: Command>(_ command: C, as staff: StaffActor) async throws -> [String] {
-            try await test.perform(command, as: .staff(staff)).reasons.map(\.code)
         }
 
         func hang(_ board: StandingPostingRow, code: String, as staff: StaffActor) async throws -> [String] {

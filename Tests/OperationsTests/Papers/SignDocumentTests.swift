@@ -114,4 +114,32 @@ import Testing
             #expect(try await test.perform(ask, as: .staff(stranger)).reasons.map(\.code) == ["notFound"])
         }
     }
+
+    @Test func `a paper asks the own phone to sign, tells a helper's phone whose turn it is, and asks nobody twice`()
+        async throws
+    {
+        try await withBureau { test in
+            let own = Actor.citizen(try await test.citizen())
+            let helper = Actor.citizen(try await test.citizen(phone: "19900000077"))
+            let clerk = try await test.staff(.townshipClerk, at: "371621001")
+            func paper(of sent: CaseID, as citizen: Actor) async throws -> CitizenDocument {
+                let list = try await test.bureau.view(as: .staff(clerk)) { try DocumentStanding.list(sent, in: $0) }
+                let id = try #require(list.first { $0.content.kind == .applicationForm }).row.id
+                return try #require(try await test.bureau.view(as: citizen) { try CitizenDocument.load(id, in: $0) })
+            }
+            let helped = try await Household().submit(test, as: helper).caseID
+            let waiting = try await paper(of: helped, as: helper)
+            #expect(waiting.signable == nil && waiting.waitsForOther)
+            let filed = try await Household(serial: 4).submit(test, as: own).caseID
+            let signed = try await paper(of: filed, as: own)
+            #expect(signed.signable == nil && !signed.waitsForOther)
+            try await test.bureau.store.write { store in _ = try store.sql.execute("DELETE FROM document_mark") }
+            let open = try await paper(of: filed, as: own)
+            let digest = try #require(open.signable)
+            #expect(!open.waitsForOther)
+            let sign = SignDocument(documentID: open.id, shownDigest: digest, taking: .ownAccount)
+            #expect(try await test.perform(sign, as: own).value == .signed(lacks: []))
+            #expect(try await paper(of: filed, as: own).signable == nil)
+        }
+    }
 }

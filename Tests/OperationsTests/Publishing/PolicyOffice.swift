@@ -7,7 +7,7 @@ import Storage
 import Testing
 
 /// The people who make policy in 惠民县 and its city, over a bureau.
-struct PolicyOffice {
+struct PolicyOffice: BureauWorld {
     let test: TestBureau
     let drafter: StaffActor
     let colleague: StaffActor
@@ -27,17 +27,6 @@ struct PolicyOffice {
             countyLeader: try await test.staff(.leader, at: county, name: "卫县长"),
             stranger: try await test.staff(.countyReviewer, at: "371622", name: "王外县"),
             clerk: try await test.staff(.townshipClerk, at: "371621001", name: "钱经办"))
-    }
-
-    func codes<C: Command>(_ command: C, as staff: StaffActor) async throws -> [String] {
-        try await test.perform(command, as: .staff(staff)).reasons.map(\.code)
-    }
-
-    @discardableResult
-    func ok<C: Command>(_ command: C, as staff: StaffActor) async throws -> C.Result {
-        let outcome = try await test.perform(command, as: .staff(staff))
-        guard let value = outcome.value else { throw WorldError("\(C.name): \(outcome.reasons.map(\.chinese))") }
-        return value
     }
 
     func draft(_ program: String = "standards", region: String = county, from day: String) throws -> DraftPack {

@@ -50,16 +50,8 @@ import Testing
 
     @Test func `what was paid first counts towards the relief that is decided afterwards`() async throws {
         let world = try await CaseWorld.make { $0.program = .temporaryRelief }
-        _ = try await world.ok(
-            RecordReserveMoney(
-                township: RegionCode("371621001"), kind: .filledUp, amount: Money(yuan: 3_000), reference: "惠财社1号"),
-            as: world.county)
-        _ = try await world.ok(
-            PayFirst(
-                caseID: world.caseID, seenVersion: try await world.version(),
-                reportedAt: world.test.clock.now.adding(seconds: -3_600), emergency: .suddenIllness,
-                amount: Money(yuan: 1_200), recipient: "赵小龙", recipientSigns: true, witnesses: []),
-            as: world.reviewer)
+        try await world.fillReserve()
+        try await world.helpFirst()
         // On the ordinary course, where the relief is decided.
         try await world.investigate()
         _ = try await world.ok(SortFiling(caseID: world.caseID), as: world.clerk)

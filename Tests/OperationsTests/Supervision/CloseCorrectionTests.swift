@@ -31,6 +31,12 @@ import Testing
         #expect(events.last { $0.kind == "startReverification" }?.reason.contains("少算一人") == true)
         #expect(try await world.codes(Self.close(row), as: world.reviewer) == ["correctionUnproven"])
         try await world.compareAgain()
+        func shown(_ staff: StaffActor) async throws -> SupervisionView? {
+            try await world.test.bureau.view(as: .staff(staff)) { try CaseScene.load(id, in: $0)?.supervision }
+        }
+        let scene = try #require(try await shown(world.reviewer))
+        #expect(scene.corrections == [row] && scene.correctionDaysLeft[row.id].map { $0 > 0 } == true)
+        #expect(try await shown(world.gridWorker)?.corrections.isEmpty == true, "a grid worker has no part in it")
         let end = TerminateCase(
             caseID: world.caseID, seenVersion: try await world.version(), reasonCodes: [.voluntaryExit], words: "本人退出")
         let second = try await world.secondReviewer()
@@ -41,6 +47,8 @@ import Testing
         let closed = try #require(try await world.corrections().last)
         #expect(closed.state == .corrected && closed.words == "已重新计算并调整" && closed.closedOn != nil)
         #expect(try await world.codes(Self.close(row), as: world.reviewer) == ["correctionClosed"])
+        let after = try #require(try await shown(world.county))
+        #expect(after.corrections.map(\.state) == [.corrected] && after.correctionDaysLeft.isEmpty)
         await world.end()
     }
 

@@ -35,6 +35,9 @@ import Testing
         let found = try await surroundings(world)
         #expect(found.relatedStaff == [world.reviewer.staffID])
         #expect(found.countyVisitReasons == [.registeredRelative])
+        let own = try #require(try await entries(world).first?.official.id)
+        let leave = EndOfficial(officialID: own, reason: "离任")
+        #expect(try await world.codes(leave, as: world.reviewer) == ["notFound"], "nobody ends the own kinships")
         let second = try await world.ok(
             DeclareRelatives(officialID: nil, ownID: "", relatives: [relative(2, .sibling)]), as: world.reviewer)
         #expect(second == 1)

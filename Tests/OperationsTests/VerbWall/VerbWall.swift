@@ -3,6 +3,7 @@ import Foundation
 import Operations
 import OperationsTestKit
 import Primitives
+import SQLText
 import Storage
 import Testing
 
@@ -11,6 +12,8 @@ struct ReadyVerb: Sendable {
     let test: TestBureau
     let actor: Actor
     let command: any Command
+    /// The case it is about; nil where it is about none.
+    var caseID: CaseID?
     let end: @Sendable () async -> Void
 }
 
@@ -35,7 +38,9 @@ struct WalledVerb: CustomTestStringConvertible, Sendable {
         make = {
             let made = try await world()
             let (actor, command) = try await verb(made)
-            return ReadyVerb(test: made.test, actor: .staff(actor), command: command) { await made.end() }
+            return ReadyVerb(test: made.test, actor: .staff(actor), command: command, caseID: made.caseID) {
+                await made.end()
+            }
         }
     }
 
@@ -80,10 +85,19 @@ struct WalledVerb: CustomTestStringConvertible, Sendable {
 
 /// Tries the wall of one verb.
 enum VerbWall {
-    /// Nobody of another region is answered, no failed change leaves a trace, and the same key twice is one effect.
+    /// Verbs of samples, orders, officials and reserves, which are about no single family.
+    private static let besideCases: Set<String> = [
+        IssueDelegation.name, RevokeDelegation.name, FreezeSampling.name, DrawSampling.name, AddOfficial.name,
+        EndOfficial.name, DeclareRelatives.name, StrikeRelative.name, RecordReserveMoney.name,
+    ]
+
+    /// No stranger and no relative is answered, no failed change leaves a trace, and the same key twice is one effect.
     static func check(_ verb: WalledVerb) async throws {
         let ready = try await verb.make()
         if !verb.isOwn { try await keepsOut(ready.command, ready) }
+        if let caseID = ready.caseID, let staff = ready.actor.staff, !besideCases.contains(verb.name) {
+            try await keepsRelativesOut(ready.command, ready, staff, of: caseID)
+        }
         try await rollsBackAndHappensOnce(ready.command, ready)
         await ready.end()
     }
@@ -114,6 +128,23 @@ enum VerbWall {
         }
         let people: Set = ["staff_post", "staff_user", "citizen_account"]
         #expect(try await people.isSuperset(of: ready.test.bureau.content().changes(since: before)))
+    }
+
+    /// A relative of the household withdraws, whatever the verb; afterwards it is as if nobody were one.
+    private static func keepsRelativesOut<C: Command>(
+        _ command: C, _ ready: ReadyVerb, _ staff: StaffActor, of caseID: CaseID
+    ) async throws {
+        let (store, now) = (ready.test.bureau.store, ready.test.clock.now)
+        try await store.write { store in
+            _ = try store.sql.execute(
+                """
+                INSERT INTO case_relation (case_id, staff_id, relation, declared_by, created_at)
+                VALUES (\(caseID), \(staff.staffID), '侄子', 'staff', \(now))
+                """)
+        }
+        let outcome = try await ready.test.bureau.perform(command, as: ready.actor, key: "relative")
+        #expect(outcome.reasons.contains { $0.code == "relatedPerson" }, "\(C.name): \(outcome.reasons.map(\.code))")
+        try await store.write { _ = try $0.sql.execute("DELETE FROM case_relation WHERE case_id = \(caseID)") }
     }
 
     private static func rollsBackAndHappensOnce<C: Command>(_ command: C, _ ready: ReadyVerb) async throws {

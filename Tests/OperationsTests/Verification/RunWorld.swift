@@ -61,7 +61,7 @@ struct RunWorld {
 
     /// Puts other data of a dataset in force as of a later day.
     func deliver(_ dataset: String, _ rows: [String], asOf: String) throws {
-        let catalogue = try Catalogue.load(folder: TestBureau.repository + "/catalogue/reference")
+        let catalogue = try TestBureau.catalogue
         guard let definition = catalogue[dataset] else { throw WorldError("no dataset \(dataset)") }
         let path = "\(snapshots.root)/\(dataset)-\(asOf).csv"
         let lines = [definition.schema.columns.map(\.name).joined(separator: ",")] + rows

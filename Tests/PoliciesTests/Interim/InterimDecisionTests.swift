@@ -222,4 +222,17 @@ struct SilentFamily {
         #expect(interim.lines.map(\.effect) == [.nothing] && interim.lines[0].sentence.contains("不进入测算"))
         #expect(interim.certain == "dibao" && interim.amountIfNothing != nil && interim.questions.isEmpty)
     }
+
+    @Test(arguments: [(500, true), (20_000, false)])
+    func `what may bar a program though no rule reads it is waited for, unless none holds anyway`(
+        wage: Int64, isAwaited: Bool
+    ) throws {
+        let facts = try Family.facts(monthlyWage: Money(yuan: wage), region: "371602", day: "2026-03-12")
+        let source = SilentSource(
+            dataset: "aid", title: "外地救助", member: "a", name: "赵小龙", reason: "没有回复", facts: [], mayBar: true)
+        let interim = try InterimDecision(facts.sheet(policy.facts), policy, silent: [source])
+        #expect(interim.awaited.map(\.source.dataset) == (isAwaited ? ["aid"] : []))
+        #expect(interim.certain == (isAwaited ? nil : "") && interim.ifNothing == (isAwaited ? "dibao" : ""))
+        #expect(interim.lines[0].sentence.contains("不进入测算"))
+    }
 }

@@ -13,7 +13,7 @@ import WebSupport
 extension PayDesk {
     /// A family of two at the window: every page of the filing, up to the case.
     func fileAtWindow(
-        serial: Int = 1, withChild: Bool = false, program: String = "dibao"
+        serial: Int = 1, withChild: Bool = false, program: String = "dibao", spouseSignsLater: Bool = false
     ) async throws -> CaseID {
         let started = try await post(
             "/staff/filing", as: "clerk",
@@ -47,7 +47,10 @@ extension PayDesk {
             "\(draft)/part/contact", as: "clerk",
             ["phone": "19900000001", "account": "6217000000001858", "holder": "1"])
         try await must("\(draft)/part/pledge", as: "clerk", ["pledge": "yes", "relative": "no"])
-        for number in 1...2 { try await must("\(draft)/authorization/\(number)", as: "clerk", ["way": "beforeClerk"]) }
+        try await must("\(draft)/authorization/1", as: "clerk", ["way": "beforeClerk"])
+        try await must(
+            "\(draft)/authorization/2", as: "clerk",
+            spouseSignsLater ? ["way": "later", "reason": "住院抢救，不能签字"] : ["way": "beforeClerk"])
         if withChild {
             try await must("\(draft)/authorization/3", as: "clerk", ["way": "guardian", "name": "赵小龙"])
         }

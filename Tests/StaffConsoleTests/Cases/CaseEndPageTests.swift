@@ -22,7 +22,9 @@ import WebSupport
         End(
             step: "transfer", person: "clerk", fields: ["target": "371622101", "reason": "户口和住处都在外县"],
             says: ["已转办", "户口和住处都在外县"]),
-        End(step: "withdraw", person: "clerk", fields: ["reason": "申请人要求撤回"], says: ["已按申请人要求撤回", "已撤回"]),
+        End(
+            step: "withdraw", person: "clerk", fields: ["reason": "申请人要求撤回", "hand": "family"],
+            says: ["已按申请人要求撤回", "已撤回"]),
         End(
             step: "death", person: "townshipReviewer",
             fields: ["day-year": "2026", "day-month": "3", "day-day": "1", "source": "家属报告"],

@@ -89,7 +89,7 @@ import WebSupport
             #expect(answer.location == "\(page)?done=accept")
         }
         let old = "\(page)/withdraw"
-        let stale = try await desk.post(old, as: "clerk", ["version": "0", "reason": "不办了"])
+        let stale = try await desk.post(old, as: "clerk", ["version": "0", "reason": "不办了", "hand": "family"])
         #expect(
             stale.status == .unprocessableContent && stale.text.contains("error-summary") && stale.text.contains("不办了"))
         await desk.close()
@@ -142,11 +142,11 @@ import WebSupport
         #expect(nothing.status == .unprocessableContent)
         try await desk.must("\(page)/supplement", as: "clerk", ["items": "income", "more": "村委会说明"])
         #expect(try await desk.get(page, as: "clerk").text.contains("村委会说明"))
-        try await desk.must("\(page)/answer-supplement", as: "clerk", ["answer": "已带来流水"])
+        try await desk.must("\(page)/answer-supplement", as: "clerk", ["answer": "已带来流水", "hand": "family"])
         let staff = try desk.actor("grid").staffID.text
         try await desk.must("\(page)/relative", as: "clerk", ["staffID": staff, "relation": "侄子"])
         try await desk.must("\(page)/assign", as: "townshipReviewer", ["staffID": try desk.actor("clerk").staffID.text])
-        try await desk.must("\(page)/withdraw", as: "clerk", ["reason": "申请人要求撤回"])
+        try await desk.must("\(page)/withdraw", as: "clerk", ["reason": "申请人要求撤回", "hand": "family"])
         #expect(try await desk.get(page, as: "clerk").text.contains("已撤回"))
         await desk.close()
     }

@@ -84,6 +84,30 @@ import WebSupport
         await desk.close()
     }
 
+    @Test func `a lead that nobody contacts is told to each level, and why it is late stands in the late list`()
+        async throws
+    {
+        let desk = try await PayDesk.open()
+        let lead = try await report(desk)
+        desk.test.clock.advance(days: 3)
+        #expect(try await desk.test.bureau.remindOfDeadlines() == 1)
+        let told = try await desk.get("/staff/reminders", as: "townshipReviewer").text
+        #expect(told.contains("href=\"\(lead)\"") && told.contains("王*汉") && told.contains("线索应在"))
+        let ask = String(try #require(told.firstMatch(of: #/href="(/staff/reminders/\d+)"/#)?.1))
+        let before = try await desk.get("/staff/late", as: "reviewer").text
+        #expect(before.contains("超期未联系的线索") && before.contains("href=\"\(lead)\""))
+        let past = try await desk.post(ask, as: "townshipReviewer", ["reason": "人手不够", "promised": "2026-03-01"])
+        #expect(past.status == .unprocessableContent && past.text.contains("早于今天"))
+        try await desk.must(ask, as: "townshipReviewer", ["reason": "协理员住院", "promised": "2026-03-06"])
+        let after = try await desk.get("/staff/late", as: "reviewer").text
+        #expect(after.contains("说明：协理员住院"))
+        let other = try await desk.elsewhere()
+        #expect(try await !other.get("/staff/late", as: "otherClerk").text.contains("王*汉"))
+        #expect(try await other.get(ask, as: "otherClerk").status == .notFound)
+        #expect(desk.audit.findings.isEmpty, "\(desk.audit.findings)")
+        await desk.close()
+    }
+
     @Test func `a ticket becomes a lead by one button, once`() async throws {
         let desk = try await PayDesk.open()
         let location = try await desk.must(

@@ -82,6 +82,9 @@ import WebSupport
         #expect(!page.contains("<script>") && !page.contains("style=") && !page.contains("<style"))
         #expect(page.contains("scripts/setup web") && !page.contains("data-charts"))
         #expect(page.contains("data-figure=\"families\""))
+        // Whoever moves by landmarks meets the notice too: it stands in the main part, not beside it.
+        let body = try #require(page.split(separator: "<main").last?.split(separator: "</main>").first)
+        #expect(body.contains("class=\"missing\""))
         await desk.close()
     }
 }

@@ -61,7 +61,7 @@ import Verification
         let silent = RelayStanding(terms: terms, exchange: exchange, answers: []).sourceAnswers(queriedAt: start)
         #expect(silent.count == 6 && silent.allSatisfy { $0.status == .noAnswer })
         #expect(silent[0].reason == "还没有送达省级核对平台，正在重试")
-        #expect(silent[3].reason == "本人没有有效授权，没有向省级核对平台查询")
+        #expect(silent[3].reason == "发问时本人没有有效授权，没有向省级核对平台查询")
         exchange.take(receipt: "R-1", at: start, terms: terms)
         #expect(exchange.state == .taken && exchange.failures == 0 && exchange.lastError == nil)
     }

@@ -28,6 +28,20 @@ import Verification
         #expect(error?.problems.count == 3)
     }
 
+    @Test(arguments: [
+        ("feeds: [deposits]", "feeds: [wage]", "province_deposit 的 feeds 不能写 wage"),
+        (", joins: higher", "", "province_deposit 的 feeds 和 joins 要一起写"),
+        ("feeds: [deposits], joins", "joins", "province_deposit 的 feeds 和 joins 要一起写"),
+        ("joins: added", "joins: twice", "items"),
+    ])
+    func `a fact that no record gives, or no word on how it counts, is refused`(
+        given: String, instead: String, said: String
+    ) throws {
+        let text = try String(contentsOfFile: Self.file, encoding: .utf8).replacing(given, with: instead)
+        let error = #expect(throws: CatalogueError.self) { try RelayTerms(yaml: text, file: "relay.yaml") }
+        #expect(error?.description.contains(said) == true)
+    }
+
     @Test func `the wait doubles up to its most`() throws {
         let terms = try RelayTerms.load(file: Self.file)
         #expect(
