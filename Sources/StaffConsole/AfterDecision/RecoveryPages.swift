@@ -71,9 +71,7 @@ struct RecoveryPages: Sendable {
 
     private func show(_ state: FormState, done: Bool, _ context: BackstopContext) async throws -> Response {
         let id = RecoveryID(try context.number("id"))
-        guard let view = try await desk.view(context, { try RecoveryView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try RecoveryView.load(id, in: $0) }
         var state = state
         state.values.set("seen", String(view.row.version))
         let open = view.steps.filter(\.refusals.isEmpty)

@@ -70,9 +70,7 @@ struct RemedyPages: Sendable {
 
     private func show(_ state: FormState, done: Bool, _ context: BackstopContext) async throws -> Response {
         let id = RemedyID(try context.number("id"))
-        guard let view = try await desk.view(context, { try RemedyView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try RemedyView.load(id, in: $0) }
         var state = state
         state.values.set("seen", String(view.row.version))
         let words = CaseWords(context)

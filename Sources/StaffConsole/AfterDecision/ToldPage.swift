@@ -19,9 +19,7 @@ struct ToldPage: Sendable {
     private func paper(_ context: BackstopContext) async throws -> Response {
         let caseID = CaseID(try context.number("id"))
         let noticeID = AdverseNoticeID(try context.number("notice"))
-        guard let paper = try await desk.view(context, { try ToldPaper.load(noticeID, of: caseID, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let paper = try await desk.found(context) { try ToldPaper.load(noticeID, of: caseID, in: $0) }
         if let document = paper.documentID { return .seeOther("\(DocumentPages.path)/\(document.text)") }
         let (row, formats) = (paper.row, Formats(context))
         var rows = [

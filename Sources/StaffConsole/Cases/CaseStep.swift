@@ -109,9 +109,7 @@ struct CaseStepPages: Sendable {
 
     private func scene(_ context: BackstopContext) async throws -> CaseScene {
         let (id, needs) = (CaseID(try context.number("id")), step.needsColleagues)
-        let scene = try await desk.view(context) { try CaseScene.load(id, withColleagues: needs, in: $0) }
-        guard let scene else { throw PageProblem.notFound }
-        return scene
+        return try await desk.found(context) { try CaseScene.load(id, withColleagues: needs, in: $0) }
     }
 
     private func send(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -26,10 +26,7 @@ struct DeterminePage: Sendable {
 
     private func scene(_ context: BackstopContext) async throws -> CaseScene {
         let id = CaseID(try context.number("id"))
-        guard let scene = try await desk.view(context, { try CaseScene.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return scene
+        return try await desk.found(context) { try CaseScene.load(id, in: $0) }
     }
 
     private func determine(_ submission: Submission, _ context: BackstopContext) async throws -> Response {

@@ -45,10 +45,7 @@ struct FilingPages: Sendable {
     /// The draft of the address, of this person only.
     static func draft(_ desk: Desk, _ context: BackstopContext) async throws -> DraftView {
         let id = DraftID(try context.number("id"))
-        guard let view = try await desk.view(context, { try DraftView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try DraftView.load(id, in: $0) }
     }
 
     static func crumbs(_ view: DraftView, _ context: BackstopContext) -> [Link] {
@@ -171,8 +168,7 @@ struct FilingPages: Sendable {
     private func submit(_ submission: Submission, _ context: BackstopContext) async throws -> Response {
         let id = DraftID(try context.number("id"))
         // A draft that was sent is no draft any more; the same key then gives the first answer again.
-        let version = try await desk.view(context) { try $0.store.draft(id, of: $0.actor.row)?.version }
-        guard let version else { throw PageProblem.notFound }
+        let version = try await desk.found(context) { try $0.store.draft(id, of: $0.actor.row)?.version }
         let outcome = try await desk.perform(SubmitApplication(draftID: id, version: version), submission, context)
         guard let sent = outcome.value else {
             return try await overview(desk.refused(outcome.reasons, submission.values, context), context)

@@ -34,10 +34,7 @@ struct MemberPages: Sendable {
 
     private func scene(_ context: BackstopContext) async throws -> CaseView {
         let id = CaseID(try context.number("id"))
-        guard let view = try await desk.view(context, { try CaseView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try CaseView.load(id, in: $0) }
     }
 
     private func member(_ context: BackstopContext) async throws -> (CaseView, CaseMemberView) {

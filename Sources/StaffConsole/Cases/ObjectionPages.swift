@@ -25,9 +25,7 @@ struct ObjectionPages: Sendable {
 
     private func show(_ state: FormState, _ asked: ObjectionID?, _ context: BackstopContext) async throws -> Response {
         let id = CaseID(try context.number("id"))
-        guard let view = try await desk.view(context, { try CaseView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try CaseView.load(id, in: $0) }
         let address = "/staff/cases/\(id.text)"
         let formats = Formats(context)
         let mayAnswer = Self.answering.contains(try desk.actor(context).role)

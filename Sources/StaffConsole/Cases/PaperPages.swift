@@ -65,14 +65,13 @@ struct PaperPages: Sendable {
     /// A report of a case within the actor's scope, with the case.
     private func reportScene(_ context: BackstopContext) async throws -> (CaseScene, ReportView) {
         let id = ReportID(try context.number("id"))
-        let found = try await desk.view(context) { inner -> (CaseScene, ReportView)? in
+        let found = try await desk.found(context) { inner -> (CaseScene, ReportView)? in
             guard let row = try inner.store.report(id, in: inner.scope),
                 let scene = try CaseScene.load(row.entry.caseID, in: inner),
                 let report = try ReportView.load(row.entry.caseID, report: id, in: inner)
             else { return nil }
             return (scene, report)
         }
-        guard let found else { throw PageProblem.notFound }
         return found
     }
 
@@ -113,10 +112,7 @@ struct PaperPages: Sendable {
 
     private func sheet(_ context: BackstopContext) async throws -> WhySheetView {
         let id = DeterminationID(try context.number("id"))
-        guard let sheet = try await desk.view(context, { try WhySheetView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return sheet
+        return try await desk.found(context) { try WhySheetView.load(id, in: $0) }
     }
 
     private static func paper(_ sheet: WhySheetView) -> WhySheetPaper {

@@ -37,10 +37,7 @@ struct ProgramPages: Sendable {
 
     private func load(_ context: BackstopContext) async throws -> ProgramScene {
         let id = CaseID(try context.number("id"))
-        guard let scene = try await desk.view(context, { try ProgramScene.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return scene
+        return try await desk.found(context) { try ProgramScene.load(id, in: $0) }
     }
 
     private func show(_ done: String?, _ state: FormState, _ context: BackstopContext) async throws -> Response {

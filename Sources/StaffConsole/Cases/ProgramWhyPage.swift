@@ -20,10 +20,9 @@ struct ProgramWhyPage: Sendable {
     private func show(_ request: Request, _ context: BackstopContext) async throws -> Response {
         let (id, program) = (CaseID(try context.number("id")), try context.parameter("program"))
         let member = request.query.text("member")
-        let found = try await desk.view(context) {
+        let found = try await desk.found(context) {
             try ProgramWhyView.load(id, program: program, member: member, in: $0)
         }
-        guard let found else { throw PageProblem.notFound }
         let names = Dictionary(
             found.row.form.members.map { (HouseholdFacts.key(of: $0.number), $0.name) },
             uniquingKeysWith: { first, _ in first })

@@ -32,9 +32,7 @@ struct ScreenRecordPages: Sendable {
 
     private func list(_ context: BackstopContext) async throws -> Response {
         let id = CaseID(try context.number("id"))
-        guard let screens = try await desk.view(context, { try DecisionScreens.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let screens = try await desk.found(context) { try DecisionScreens.load(id, in: $0) }
         let formats = Formats(context)
         let rows: [Fields] = screens.lines.map { line in
             [

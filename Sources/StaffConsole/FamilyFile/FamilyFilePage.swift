@@ -37,9 +37,7 @@ struct FamilyFilePage: Sendable {
 
     private func scene(_ context: BackstopContext) async throws -> FamilyFileScene {
         let id = FamilyID(try context.number("id"))
-        guard let view = try await desk.view(context, { try FamilyFileView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try FamilyFileView.load(id, in: $0) }
         return FamilyFileScene(view: view)
     }
 }

@@ -39,18 +39,13 @@ struct ServicePage: Sendable {
 
     private func scene(_ context: BackstopContext) async throws -> ServiceScene {
         let id = CaseID(try context.number("id"))
-        guard let view = try await desk.view(context, { try CaseFamilyView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try CaseFamilyView.load(id, in: $0) }
         return ServiceScene(view: view)
     }
 
     private func paper(_ context: BackstopContext) async throws -> CertificateView {
         let id = CertificateID(try context.number("certificate"))
-        guard let view = try await desk.view(context, { try CertificateView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try CertificateView.load(id, in: $0) }
     }
 }
 

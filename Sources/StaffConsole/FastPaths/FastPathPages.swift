@@ -128,9 +128,7 @@ struct PledgePage: Sendable {
             summary: "The credit pledge of a case, for printing and signing."
         ) { _, context in
             let id = CaseID(try context.number("id"))
-            guard let pledge = try await desk.view(context, { try PledgeView.load(id, in: $0) }) else {
-                throw PageProblem.notFound
-            }
+            let pledge = try await desk.found(context) { try PledgeView.load(id, in: $0) }
             let model: Fields = [
                 "paragraphs": pledge.text.paragraphs, "number": pledge.caseNumber,
                 "hash": String(pledge.text.hash.prefix(16)),

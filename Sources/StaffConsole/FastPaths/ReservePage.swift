@@ -27,9 +27,7 @@ struct ReservePage: Sendable {
         _ chosen: String?, _ state: FormState, _ isDone: Bool, _ context: BackstopContext
     ) async throws -> Response {
         let code = chosen.flatMap { try? RegionCode($0) }
-        guard let view = try await desk.view(context, { try ReserveView.load(code, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try ReserveView.load(code, in: $0) }
         let mayFill = try desk.actor(context).role == .countyReviewer
         let model: Fields = [
             "done": isDone ? context.t("reserve.done") : nil, "standings": standings(view, context),

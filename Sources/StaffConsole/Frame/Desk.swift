@@ -29,6 +29,14 @@ struct Desk: Sendable {
         try await bureau.view(as: .staff(actor(context)), body)
     }
 
+    /// Reads what has to be there for the person; what is not within their scope is the page of an unknown address.
+    func found<Value: Sendable>(
+        _ context: BackstopContext, _ body: @escaping @Sendable (CommandContext) throws -> Value?
+    ) async throws -> Value {
+        guard let value = try await view(context, body) else { throw PageProblem.notFound }
+        return value
+    }
+
     /// Does a verb under the form's idempotency key.
     func perform<C: Command>(
         _ command: C, _ submission: Submission, _ context: BackstopContext

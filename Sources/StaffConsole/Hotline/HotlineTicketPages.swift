@@ -27,10 +27,7 @@ struct HotlineTicketPages: Sendable {
 
     static func view(_ desk: Desk, _ context: BackstopContext) async throws -> HotlineTicketView {
         let id = HotlineTicketID(try context.number("id"))
-        guard let view = try await desk.view(context, { try HotlineTicketView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try HotlineTicketView.load(id, in: $0) }
     }
 
     static func crumbs(_ view: HotlineTicketView, _ context: BackstopContext) -> [Link] {

@@ -36,10 +36,7 @@ struct LeadPages: Sendable {
 
     static func view(_ desk: Desk, _ context: BackstopContext) async throws -> LeadView {
         let id = LeadID(try context.number("lead"))
-        guard let view = try await desk.view(context, { try LeadView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try LeadView.load(id, in: $0) }
     }
 
     static func crumbs(_ view: LeadView, _ context: BackstopContext) -> [Link] {

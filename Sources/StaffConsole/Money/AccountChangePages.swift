@@ -63,9 +63,7 @@ struct AccountChangePages: Sendable {
 
     private func propose(_ context: BackstopContext, _ state: FormState) async throws -> Response {
         let id = AwardID(try context.number("award"))
-        guard let subject = try await desk.view(context, { try AccountSubject.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let subject = try await desk.found(context) { try AccountSubject.load(id, in: $0) }
         var kept = state
         if kept.values["holder"] == nil, let payee = subject.members.first(where: \.isPayee) {
             kept.values.set("holder", payee.id.text)

@@ -63,10 +63,7 @@ struct AwardHoldPages: Sendable {
 
     private func file(_ context: BackstopContext) async throws -> AwardFile {
         let id = AwardID(try context.number("award"))
-        guard let file = try await desk.view(context, { try AwardFile.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return file
+        return try await desk.found(context) { try AwardFile.load(id, in: $0) }
     }
 
     private func act<C: Command>(

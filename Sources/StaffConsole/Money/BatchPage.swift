@@ -21,7 +21,7 @@ struct BatchPage: Sendable {
         let query = request.query
         let only = query.text("items").flatMap(PayItemState.init(rawValue:))
         let role = try desk.actor(context).role
-        let loaded = try await desk.view(context) { inner -> Loaded? in
+        let loaded = try await desk.found(context) { inner -> Loaded? in
             guard let batch = try BatchView.load(id, in: inner) else { return nil }
             let total = batch.tallies.filter { only == nil || $0.state == only }.reduce(0) { $0 + $1.count }
             let pager = Pager(
@@ -34,7 +34,6 @@ struct BatchPage: Sendable {
             }
             return Loaded(batch: batch, pager: pager, items: items, actions: actions)
         }
-        guard let loaded else { throw PageProblem.notFound }
         let row = loaded.batch.row
         let model = model(loaded, role, query, context)
         return try await desk.page(

@@ -28,9 +28,7 @@ struct BatchPapers: Sendable {
 
     private func roster(_ context: BackstopContext) async throws -> Response {
         let id = BatchID(try context.number("id"))
-        guard let document = try await desk.view(context, { try RosterDocument.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let document = try await desk.found(context) { try RosterDocument.load(id, in: $0) }
         let paper = Paper(specimen: document.content, day: document.content.issuedOn.chineseText)
         return desk.site.page(PaperSheet.template, paper.model, frame: paper.frame, context)
     }

@@ -27,9 +27,7 @@ struct BatchStepPages: Sendable {
 
     private func show(_ step: BatchStep, _ context: BackstopContext, _ state: FormState) async throws -> Response {
         let id = BatchID(try context.number("id"))
-        guard let batch = try await desk.view(context, { try BatchView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let batch = try await desk.found(context) { try BatchView.load(id, in: $0) }
         let (row, formats, title) = (batch.row, Formats(context), context.t("payStep.\(step.messageKey)"))
         let form = desk.site.form(
             context, action: "/staff/batches/\(id.text)/\(step.rawValue)", submit: title, state: state,

@@ -50,10 +50,7 @@ struct UserPage: Sendable {
 
     private func file(_ context: BackstopContext) async throws -> StaffUserFile {
         let id = StaffID(try context.number("id"))
-        guard let file = try await desk.view(context, { try StaffUserFile.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return file
+        return try await desk.found(context) { try StaffUserFile.load(id, in: $0) }
     }
 
     private func show(_ context: BackstopContext, done: String?) async throws -> Response {

@@ -83,10 +83,9 @@ struct VillagePages: Sendable {
         guard let code = try? RegionCode(context.parameter("region")), code.level == .village else {
             throw PageProblem.notFound
         }
-        let path = try await desk.view(context) { inner in
+        let path = try await desk.found(context) { inner in
             inner.scope.contains(code) ? try inner.store.regionPath(code) : nil
         }
-        guard let path else { throw PageProblem.notFound }
         let form = desk.site.form(
             context, action: "\(Self.path)/\(code.text)/issue", submit: context.t("village.issue"), state: state,
             [
@@ -113,10 +112,9 @@ struct VillagePages: Sendable {
 
     private func code(_ context: BackstopContext) async throws -> VillageCode {
         let token = try context.parameter("token")
-        let code = try await desk.view(context) { inner in
+        let code = try await desk.found(context) { inner in
             try VillageCode.load(token, in: inner).flatMap { inner.scope.contains($0.region) ? $0 : nil }
         }
-        guard let code else { throw PageProblem.notFound }
         return code
     }
 

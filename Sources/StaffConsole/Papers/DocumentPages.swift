@@ -27,10 +27,7 @@ struct DocumentPages: Sendable {
     /// A document within the scope, or the page of an address that does not exist.
     func standing(_ context: BackstopContext) async throws -> DocumentStanding {
         let id = DocumentID(try context.number("id"))
-        guard let found = try await desk.view(context, { try DocumentStanding.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return found
+        return try await desk.found(context) { try DocumentStanding.load(id, in: $0) }
     }
 
     /// What counts is kept as printed first; what does not count yet is printed anew, with what it lacks on top.

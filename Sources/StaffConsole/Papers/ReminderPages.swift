@@ -62,9 +62,7 @@ struct ReminderPages: Sendable {
 
     private func ask(_ state: FormState, _ context: BackstopContext) async throws -> Response {
         let id = ReminderID(try context.number("id"))
-        guard let row = try await desk.view(context, { try $0.store.reminder(id, in: $0.scope) }) else {
-            throw PageProblem.notFound
-        }
+        let row = try await desk.found(context) { try $0.store.reminder(id, in: $0.scope) }
         let form = desk.site.form(
             context, action: "\(Self.path)/\(id.text)", submit: context.t("reminder.send"), state: state,
             [

@@ -26,9 +26,7 @@ struct PackFolderPage: Sendable {
 
     private func load(_ day: CivilDate?, _ context: BackstopContext) async throws -> PackFolderView {
         let (program, folder) = (try context.parameter("program"), try context.parameter("folder"))
-        let found = try await desk.view(context) { try PackFolderView.load(program, folder, on: day, in: $0) }
-        guard let found else { throw PageProblem.notFound }
-        return found
+        return try await desk.found(context) { try PackFolderView.load(program, folder, on: day, in: $0) }
     }
 
     private func show(_ request: Request, _ context: BackstopContext) async throws -> Response {

@@ -35,9 +35,7 @@ struct PackStepPages: Sendable {
 
     private func show(_ step: PackStep, _ context: BackstopContext, _ state: FormState) async throws -> Response {
         let id = PackVersionID(try context.number("id"))
-        guard let view = try await desk.view(context, { try PackVersionView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try PackVersionView.load(id, in: $0) }
         let (row, formats, title) = (view.row, Formats(context), context.t("packStep.\(step.messageKey)"))
         var state = state
         state.values.set("seen", String(row.version))

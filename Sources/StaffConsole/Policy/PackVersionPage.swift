@@ -19,9 +19,7 @@ struct PackVersionPage: Sendable {
 
     private func show(_ done: String?, _ context: BackstopContext) async throws -> Response {
         let id = PackVersionID(try context.number("id"))
-        guard let view = try await desk.view(context, { try PackVersionView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try PackVersionView.load(id, in: $0) }
         let row = view.row
         let problems = row.state.isOpen ? try desk.bureau.tried(row, in: view.timeline).problems : []
         let changes = try view.differences(in: desk.bureau)

@@ -38,12 +38,11 @@ struct RetroactivePage: Sendable {
 
     private func load(_ context: BackstopContext) async throws -> (view: PackVersionView, names: [String: String]) {
         let id = PackVersionID(try context.number("id"))
-        let found = try await desk.view(context) { inner -> (PackVersionView, [String: String])? in
+        let found = try await desk.found(context) { inner -> (PackVersionView, [String: String])? in
             guard let view = try PackVersionView.load(id, in: inner) else { return nil }
             let places = view.lines.flatMap { [$0.region, $0.region.ancestor(at: .county) ?? $0.region] }
             return (view, try inner.store.regionNames(Set(places.map(\.text))))
         }
-        guard let found else { throw PageProblem.notFound }
         return found
     }
 

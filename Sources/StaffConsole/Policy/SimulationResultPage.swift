@@ -14,10 +14,7 @@ struct SimulationResultPage: Sendable {
 
     private func load(_ context: BackstopContext) async throws -> SimulationView {
         let id = JobID(try context.number("id"))
-        guard let view = try await desk.view(context, { try SimulationView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try SimulationView.load(id, in: $0) }
     }
 
     func show(_ request: Request, _ context: BackstopContext) async throws -> Response {

@@ -35,9 +35,7 @@ struct DeclarationPages: Sendable {
     private func show(
         _ id: OfficialID?, _ state: FormState, _ context: BackstopContext, done: Bool
     ) async throws -> Response {
-        guard let own = try await desk.view(context, { try OwnDeclaration.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let own = try await desk.found(context) { try OwnDeclaration.load(id, in: $0) }
         let words = CaseWords(context)
         let name = try own.official?.name ?? desk.actor(context).name
         let address = id.map { "\(Self.path)/\($0.text)" } ?? Self.path

@@ -39,10 +39,7 @@ struct SamplingPages: Sendable {
 
     func sample(_ context: BackstopContext) async throws -> SamplingView {
         let id = SamplingID(try context.number("id"))
-        guard let view = try await desk.view(context, { try SamplingView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try SamplingView.load(id, in: $0) }
     }
 
     private func list(_ context: BackstopContext) async throws -> Response {

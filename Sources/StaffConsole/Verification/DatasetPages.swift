@@ -84,10 +84,7 @@ struct DatasetPages: Sendable {
 
     private func load(_ context: BackstopContext) async throws -> DatasetFile {
         let code = try context.parameter("code")
-        guard let file = try await desk.view(context, { try DatasetFile.load(code, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return file
+        return try await desk.found(context) { try DatasetFile.load(code, in: $0) }
     }
 
     private func show(_ request: Request, _ context: BackstopContext) async throws -> Response {

@@ -137,11 +137,10 @@ struct LinkReviewPages: Sendable {
 
     private func export(_ context: BackstopContext) async throws -> Response {
         let id = LinkReviewID(try context.number("id"))
-        let rows = try await desk.view(context) { inner -> [LinkPairRow]? in
+        let rows = try await desk.found(context) { inner -> [LinkPairRow]? in
             guard try inner.store.linkReviews(only: id, in: inner.scope).first != nil else { return nil }
             return try inner.store.decidedLinkPairs(of: id, limit: 1_000_000, offset: 0, in: inner.scope)
         }
-        guard let rows else { throw PageProblem.notFound }
         let lines = rows.map { row in
             [
                 row.recordA, row.recordB, row.decision?.rawValue ?? "", Self.decimal(row.permille, 3),

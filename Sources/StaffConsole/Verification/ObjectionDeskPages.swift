@@ -62,9 +62,7 @@ struct ObjectionDeskPages: Sendable {
 
     private func show(_ state: FormState, _ context: BackstopContext) async throws -> Response {
         let id = ReportObjectionID(try context.number("id"))
-        guard let view = try await desk.view(context, { try ObjectionView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try ObjectionView.load(id, in: $0) }
         let (row, finding, formats) = (view.row, view.finding, Formats(context))
         let form = view.refusals.isEmpty ? form(view, state, context) : nil
         let words = CaseWords(context)
@@ -138,9 +136,7 @@ struct ObjectionDeskPages: Sendable {
         let outcome = reader.choice("outcome", label: context.t("objections.outcome"), among: ["upheld", "rejected"])
         let reason = reader.text("reason", label: context.t("objections.reason"), lengthMax: 2_000)
         guard let outcome, let reason else { return try await show(reader.state, context) }
-        guard let view = try await desk.view(context, { try ObjectionView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try ObjectionView.load(id, in: $0) }
         let done = try await desk.perform(
             DecideReportObjection(
                 objectionID: id, seenVersion: submission.values.seenVersion("seen"),

@@ -48,10 +48,7 @@ struct TicketPages: Sendable {
 
     private func load(_ context: BackstopContext) async throws -> TicketView {
         let id = CorrectionTicketID(try context.number("id"))
-        guard let view = try await desk.view(context, { try TicketView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
-        return view
+        return try await desk.found(context) { try TicketView.load(id, in: $0) }
     }
 
     /// What the paper says: enough to find the record, and of the person no more than that.

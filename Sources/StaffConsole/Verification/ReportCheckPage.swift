@@ -109,9 +109,7 @@ struct ReportCheckPage: Sendable {
         _ done: String?, _ state: FormState, _ asked: String?, _ context: BackstopContext
     ) async throws -> Response {
         let id = CaseID(try context.number("id"))
-        guard let view = try await desk.view(context, { try ReportCheckView.load(id, in: $0) }) else {
-            throw PageProblem.notFound
-        }
+        let view = try await desk.found(context) { try ReportCheckView.load(id, in: $0) }
         let model = ReportCheckModel(
             view: view, site: desk.site, publicAddress: desk.bureau.settings.publicAddress, state: state, asked: asked,
             done: ["issue", "note", "object", "close"].contains(done) ? done : nil,
