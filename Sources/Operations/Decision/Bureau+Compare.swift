@@ -53,8 +53,11 @@ extension Bureau {
         let data = try snapshots.map { try shelf.data(of: $0) } ?? DepartmentData()
         let prepared = try shelf.prepared(asOf: request.asOf, declared: request.declared, source: data.source)
         let digest: EvidenceDigest = { Digest.hex(Digest.sha256($0)) }
-        let local = try ReportMaker(prepared, source: data.source, days: data.days, digest: digest).report(for: request)
-        return standing.map { local.including($0, suppressions: request.suppressions, digest: digest) } ?? local
+        let (local, shares) = try ReportMaker(prepared, source: data.source, days: data.days, digest: digest)
+            .report(for: request, sharing: standing?.comparedByMember ?? [])
+        return standing.map {
+            local.including($0, shares: shares, suppressions: request.suppressions, digest: digest)
+        } ?? local
     }
 
     /// Does due background work of some kinds, at most `limit` pieces; returns how many were taken up.

@@ -41,10 +41,15 @@ enum BackCheckWatch {
     /// The sources for which a back-check waits, each with why it is silent, in Chinese.
     ///
     /// A platform above that was asked about these facts is silent where a report made elsewhere knows nothing of it.
+    /// Records at hand under another name say nothing until a person has settled whose they are.
     static func awaited(
         _ file: CaseFile, _ report: VerificationReport, _ outlook: InterimView, in context: CommandContext
     ) throws -> [String] {
         var said = outlook.interim.awaited.map { "\($0.source.title)：\($0.source.reason)" }
+        said += report.unsettledNames.map { answer in
+            let name = report.members.first { $0.key == answer.member }?.name ?? answer.member
+            return "\(answer.title)（\(name)）：\(answer.reason ?? "登记的姓名与申报的不同")，请先核实是不是同一个人"
+        }
         let asked = try context.store.relay(
             of: file.row.id, factsVersion: file.row.factsVersion, in: context.scope)
         if let asked, !report.answers.contains(where: { $0.exchange == asked.number }) {
@@ -56,6 +61,14 @@ enum BackCheckWatch {
 }
 
 extension VerificationReport {
+    /// Local sources whose records carry another name, while nobody has answered for them.
+    fileprivate var unsettledNames: [SourceAnswer] {
+        mismatchedAnswers.filter { answer in
+            answer.exchange == nil
+                && findings.contains { $0.member == answer.member && $0.datasets.contains(answer.dataset) }
+        }
+    }
+
     /// Whether a platform above found what a person must weigh: what no computation reads, or cannot read as it is.
     ///
     /// Records that could not change an outcome that is certain are in the report, and hold nothing up.
@@ -139,6 +152,10 @@ struct LookAtBackChecks: Command {
             latest.entry.factsVersion == file.factsVersion, due != context.today
         else { return true }
         let report = try VerificationReport(canonicalJSON: Data(latest.entry.content))
-        return report.silentAnswers.contains { $0.exchange == nil && days[$0.dataset] != $0.asOf }
+        if report.silentAnswers.contains(where: { $0.exchange == nil && days[$0.dataset] != $0.asOf }) { return true }
+        guard report.silentAnswers.contains(where: { $0.exchange != nil }) else { return false }
+        // The platform above is asked again once nothing more is fetched for the question before.
+        let asked = try context.store.relay(of: row.caseID, factsVersion: file.factsVersion, in: context.scope)
+        return asked.map { $0.lateThrough < context.today } ?? false
     }
 }

@@ -6,8 +6,8 @@ import Verification
 /// Asks the higher verification platform about the members of a case: once for each version of its facts.
 ///
 /// The question waits in the store until the platform has taken it. Sources bound to an authorisation are asked only
-/// for people who gave one; it asks again when somebody signs afterwards, once nothing more is fetched for the question
-/// before.
+/// for people who gave one. It asks again, once nothing more is fetched for the question before, when somebody signs
+/// afterwards, and about everything that was never answered when the days for late answers have passed.
 package struct AskHigherPlatform: Command {
     package static let name = "relay.askHigherPlatform"
     /// The case.
@@ -29,7 +29,8 @@ package struct AskHigherPlatform: Command {
         let question = RelayQuestion(
             number: try number(for: file.row.region, in: context), askedBy: comparison.request.commissionedBy,
             purpose: comparison.request.purpose, on: context.today,
-            people: Self.people(comparison.request, on: context.today), terms: terms)
+            people: Self.people(comparison.request, on: context.today), terms: terms,
+            follows: begun.flatMap { $0.lateThrough < context.today ? $0.number : nil })
         guard !question.pairs.isEmpty else { return .refused([.nothingToAskAbove]) }
         let exchange = RelayExchange(question, terms: terms, at: context.now)
         let row = RelayRow(
@@ -46,17 +47,23 @@ package struct AskHigherPlatform: Command {
         return .done(row.id)
     }
 
-    /// Whether somebody may be asked about now who never was, and no reply to the question before can still come.
+    /// Whether no reply to the question before can still come, and somebody may be asked about now who never was, or
+    /// something was never answered in all the days there were for it.
     private func isWorthAskingAgain(
         _ begun: RelayRow, _ request: ComparisonRequest, _ terms: RelayTerms, in context: CommandContext
     ) throws -> Bool {
         let exchange = try RelayExchange(begun)
         guard !exchange.isOpen || exchange.state == .waiting else { return false }
-        let answers = try context.store.relayAnswers(of: begun.id).map { RelayPair(person: $0.person, item: $0.item) }
+        let rows = try context.store.relayAnswers(of: begun.id)
+        let answers = rows.map { RelayPair(person: $0.person, item: $0.item) }
         let allowed = RelayQuestion(
             number: begun.number, askedBy: "", purpose: "", on: context.today,
             people: Self.people(request, on: context.today), terms: terms)
-        return !Set(allowed.pairs).isSubset(of: Set(exchange.question.pairs).union(answers))
+        if !Set(allowed.pairs).isSubset(of: Set(exchange.question.pairs).union(answers)) { return true }
+        guard context.today > exchange.lateThrough else { return false }
+        let said = rows.filter { AnswerStatus(rawValue: $0.status)?.isSilent == false }
+            .map { RelayPair(person: $0.person, item: $0.item) }
+        return !Set(allowed.pairs).isSubset(of: said)
     }
 
     private static func people(_ request: ComparisonRequest, on day: CivilDate) -> [RelayPerson] {

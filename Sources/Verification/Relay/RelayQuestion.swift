@@ -56,6 +56,8 @@ package struct RelayQuestion: Hashable, Sendable, Codable {
     package let schema: Int
     /// The question's number, unique over the bureau.
     package let number: String
+    /// The number of the question before, about the same facts, that did not get every answer; nil of the first.
+    package let follows: String?
     /// The body that asks.
     package let askedBy: String
     /// Why it asks.
@@ -75,10 +77,12 @@ package struct RelayQuestion: Hashable, Sendable, Codable {
     ///
     /// Items that need an authorisation are left out for people without one in force on the day.
     package init(
-        number: String, askedBy: String, purpose: String, on day: CivilDate, people: [RelayPerson], terms: RelayTerms
+        number: String, askedBy: String, purpose: String, on day: CivilDate, people: [RelayPerson], terms: RelayTerms,
+        follows: String? = nil
     ) {
         schema = 1
         self.number = number
+        self.follows = follows
         self.askedBy = askedBy
         self.purpose = purpose
         legalBasis = terms.legalBasis

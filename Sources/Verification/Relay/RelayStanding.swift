@@ -16,6 +16,14 @@ package struct RelayStanding: Sendable {
         self.answers = answers
     }
 
+    /// The family's facts whose local records are among what was found above: they are compared member by member.
+    package var comparedByMember: Set<ReportFeed> {
+        Set(
+            terms.items.filter { item in
+                item.joins == .higher && answers.contains { $0.item == item.code && $0.status == .hit }
+            }.flatMap(\.facts))
+    }
+
     /// The last answer for a pair; an earlier one that found something is not undone by a later silence.
     package func answer(_ pair: RelayPair) -> RelayAnswer? {
         let all = answers.filter { $0.pair == pair }
@@ -46,14 +54,17 @@ package struct RelayStanding: Sendable {
 
     private func silence(isAsked: Bool) -> String {
         guard isAsked else { return "发问时本人没有有效授权，没有向\(terms.platform)查询" }
+        let before = exchange.question.follows.map { "；前一次发问（\($0)）没有全部答复" } ?? ""
         let taken = exchange.receipt.map { "已受理（回执 \($0)）" }
-        return switch exchange.state {
-        case .waiting: "还没有送达\(terms.platform)" + (exchange.lastError == nil ? "" : "，正在重试")
-        case .taken: "\(terms.platform)\(taken ?? "已受理")，还没有答复"
-        case .overdue: "\(terms.platform)\(taken ?? "已受理")，过了 \(exchange.question.answerBy.chineseText)仍没有答复"
-        case .complete: "\(terms.platform)的回复里没有这一项"
-        case .expired: "\(terms.platform)逾期没有答复，已不再等待"
-        }
+        let present =
+            switch exchange.state {
+            case .waiting: "还没有送达\(terms.platform)" + (exchange.lastError == nil ? "" : "，正在重试")
+            case .taken: "\(terms.platform)\(taken ?? "已受理")，还没有答复"
+            case .overdue: "\(terms.platform)\(taken ?? "已受理")，过了 \(exchange.question.answerBy.chineseText)仍没有答复"
+            case .complete: "\(terms.platform)的回复里没有这一项"
+            case .expired: "\(terms.platform)逾期没有答复，已不再等待"
+            }
+        return present + before
     }
 }
 

@@ -5,6 +5,8 @@ struct RelayedLines {
     let answers: [SourceAnswer]
     /// Records that were answered before: they count no more.
     let settled: Set<RelayPair>
+    /// What the local sources hold of each member alone.
+    let shares: MemberShares
 
     /// A line with the platform's answers; lines that no item gives stay as they are.
     ///
@@ -16,7 +18,10 @@ struct RelayedLines {
             answer.status.isSilent && line.datasets.contains(answer.dataset)
                 && (line.member == nil || line.member == answer.member)
         }
-        return standing.terms.items.filter { $0.gives(feed) }.reduce(line) { line, item in
+        // What holds the local records is compared with them before anything is added.
+        let items = standing.terms.items.filter { $0.gives(feed) }
+        let ordered = items.filter { $0.joins == .higher } + items.filter { $0.joins != .higher }
+        return ordered.reduce(line) { line, item in
             let own = answers.filter { $0.dataset == item.code && (line.member == nil || line.member == $0.member) }
             let isWhole = own.allSatisfy { ($0.status == .hit || $0.status == .noHit) && $0.openRecords == nil }
             return line.adding(
@@ -24,6 +29,7 @@ struct RelayedLines {
         }
     }
 
+    /// What is held with the platform's records; nil where that cannot be told.
     private func found(
         _ line: ReportLine, _ feed: ReportFeed, _ item: RelayItem, _ own: [SourceAnswer], isLocalSilent: Bool
     ) -> Quantity? {
@@ -38,9 +44,21 @@ struct RelayedLines {
         let sum = numbers.boundedSum
         guard let held = line.found else { return isLocalSilent && sum > 0 ? Quantity(sum, unit) : nil }
         switch item.joins {
+        case .higher where line.member == nil:
+            let above = Dictionary(zip(counted.map(\.person), numbers), uniquingKeysWith: { [$0, $1].boundedSum })
+            let each = higher(feed, members: own.map(\.member), above, held: held.value)
+            return each.map { Quantity($0, held.unit) }
         case .higher: return Quantity(max(held.value, sum), held.unit)
         case .added, nil: return Quantity([held.value, sum].boundedSum, held.unit)
         }
+    }
+
+    /// The higher of what is held here and above of each member, summed; nil where what is held here is not theirs
+    /// one by one, as with a thing that two of them own.
+    private func higher(_ feed: ReportFeed, members: [String], _ above: [String: Int64], held: Int64) -> Int64? {
+        let local = members.map { shares[feed, $0] ?? 0 }
+        guard local.boundedSum == held else { return nil }
+        return zip(members, local).map { max($1, above[$0] ?? 0) }.boundedSum
     }
 }
 

@@ -5,9 +5,10 @@ extension VerificationReport {
     ///
     /// The platform's records open questions for a person; they contradict no rule by themselves. A silent platform
     /// keeps the report from saying that all is well. A record that has been answered is not raised again.
-    /// What it answers counts in the lines of the facts that its item gives.
+    /// What it answers counts in the lines of the facts that its item gives, member by member where it holds the local
+    /// records among its own: `shares` says what is held of each.
     package func including(
-        _ standing: RelayStanding, suppressions: [String: SuppressionNote], digest: EvidenceDigest
+        _ standing: RelayStanding, shares: MemberShares, suppressions: [String: SuppressionNote], digest: EvidenceDigest
     ) -> VerificationReport {
         var added = standing.sourceAnswers(queriedAt: queriedAt)
         let names = Dictionary(members.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
@@ -23,7 +24,7 @@ extension VerificationReport {
         for index in added.indices where settled.contains(RelayPair(added[index])) && !added[index].status.isSilent {
             added[index].reason = nil
         }
-        let relayed = RelayedLines(standing: standing, answers: added, settled: settled)
+        let relayed = RelayedLines(standing: standing, answers: added, settled: settled, shares: shares)
         let doubts = found.map {
             "\($0.member.flatMap { names[$0] } ?? "家庭")：\($0.sentence)"
         }

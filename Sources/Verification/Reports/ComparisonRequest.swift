@@ -84,4 +84,12 @@ package struct ComparisonRequest: Sendable {
         self.validThrough = validThrough
         self.objectionChannel = objectionChannel
     }
+
+    /// The same comparison of one member alone.
+    func alone(_ person: ComparedPerson) -> ComparisonRequest {
+        ComparisonRequest(
+            number: number, version: version, commissionedBy: commissionedBy, purpose: purpose, use: use,
+            people: [person], declared: declared, suppressions: suppressions, refuted: refuted, asOf: asOf,
+            queriedAt: queriedAt, validThrough: validThrough, objectionChannel: objectionChannel)
+    }
 }

@@ -22,6 +22,13 @@ package struct ReportMaker: Sendable {
     ///
     /// Throws only when the checks themselves cannot run.
     package func report(for request: ComparisonRequest) throws -> VerificationReport {
+        try report(for: request, sharing: []).report
+    }
+
+    /// The report, and what the sources hold of each member alone for some of the family's facts.
+    package func report(
+        for request: ComparisonRequest, sharing feeds: Set<ReportFeed>
+    ) throws -> (report: VerificationReport, shares: MemberShares) {
         precondition(prepared.asOf == request.asOf, "The report is prepared for the day of the comparison.")
         var asking = SourceAsking(prepared.book, source, days: days, request: request)
         asking.askAll()
@@ -29,7 +36,29 @@ package struct ReportMaker: Sendable {
         let runs = try runs(request, &asking, refuted)
         var weighing = ReportWeighing(prepared, request, asking, runs, digest: digest)
         weighing.weigh()
-        return weighing.report()
+        let items = prepared.book.items.filter { item in
+            item.definition.subject == .household && item.definition.feeds.map { feeds.contains($0) } ?? false
+        }
+        return (weighing.report(), try shares(of: items, request, &asking, refuted))
+    }
+
+    /// Compares each member as if nobody else belonged to the family.
+    private func shares(
+        of items: [ReportBook.Item], _ request: ComparisonRequest, _ asking: inout SourceAsking, _ refuted: RefutedRows
+    ) throws -> MemberShares {
+        var shares = MemberShares()
+        guard !items.isEmpty else { return shares }
+        for person in request.people {
+            let result = try run(request.alone(person), &asking, dropsOthers: true, dropping: refuted.places)
+            for item in items {
+                guard let feed = item.definition.feeds,
+                    let hit = result.hits.first(where: { $0.check == item.found && $0.person.isEmpty })
+                else { continue }
+                let found = item.definition.unit.quantity(hundredths: hit.observedHundredths)
+                shares[feed, person.key] = found.value
+            }
+        }
+        return shares
     }
 
     /// What the checks say with all rows, with those under the declared names only, and with refuted ones too.

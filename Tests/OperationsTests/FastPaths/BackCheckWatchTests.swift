@@ -147,7 +147,7 @@ import Verification
         try await fetch(world)
         #expect(try await isWaiting(world))
         let awaited = try await awaited(world)
-        #expect(awaited.count == 3 && awaited.allSatisfy { $0.hasSuffix("逾期没有答复，已不再等待") })
+        #expect(awaited.count == 3 && awaited.allSatisfy { $0.hasSuffix("没有全部答复") }, "asked again, and it waits on")
         let ended = try await approved()
         try await say(without: ["province_aid"], on: ended)
         #expect(try await isWaiting(ended))
@@ -203,6 +203,21 @@ import Verification
         #expect(try await world.look() == 1)
         #expect(try await isWaiting(world))
         #expect(try await awaited(world) == ["上级核对平台：已发问（SJ-1），这次核对没有取到它的答复"])
+        await world.base.end()
+    }
+
+    @Test func `a record at hand under another name passes nobody, and is named`() async throws {
+        let world = try await StrokeWorld.make(isAuthorised: true)
+        _ = try await world.approved()
+        world.base.test.clock.advance(days: 2)
+        let people = zip(CaseWorld.ids, ["赵小龙", "高丽珍", "赵咏香"]).enumerated().map {
+            "\($0 + 1),\($1.0),\($1.1),男,371621,1,滨州市惠民县,N"
+        }
+        try await world.everybodyAnswers(["population": people])
+        #expect(try await world.look() == 1)
+        #expect(try await isWaiting(world))
+        let said = try await awaited(world)
+        #expect(said.contains { $0.contains("高莉真") && $0.contains("高丽珍") && $0.contains("是不是同一个人") }, "\(said)")
         await world.base.end()
     }
 

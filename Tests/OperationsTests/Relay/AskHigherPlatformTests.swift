@@ -151,7 +151,48 @@ import Verification
         _ = try await world.test.bureau.compare(world.caseID, as: .system)
         let left = try await report(world).answers.filter { $0.dataset == "province_aid" }
         #expect(left.map(\.status) == [.noHit, .noAnswer, .noAnswer])
-        #expect(left[1].reason == "省级核对平台逾期没有答复，已不再等待")
+        #expect(left[1].reason == "还没有送达省级核对平台；前一次发问（SJ371621-2026-000001）没有全部答复")
+        await world.end()
+    }
+
+    @Test func `what was never answered is asked again under the same facts, once the days for late answers are over`()
+        async throws
+    {
+        let world = try await started()
+        let day = try await world.test.bureau.today()
+        _ = try await exchange(world)
+        func compare() async throws { _ = try await world.test.bureau.compare(world.caseID, as: .system) }
+        func asked() -> [String] { platform.state.withLock { $0.questions.map(\.number) } }
+        // It says of one person that its own source failed, and that this is all.
+        let failed = RelayAnswer(
+            RelayPair(person: "m2", item: "province_aid"), .error, source: "省库", reason: "系统维护")
+        let others =
+            ["m1", "m2", "m3"].map { noHit($0, "province_realty", on: day) }
+            + ["m1", "m3"].map { noHit($0, "province_aid", on: day) }
+        try platform.say(
+            RelayPart(number: "SJ371621-2026-000001", sequence: 1, isLast: true, answers: others + [failed]))
+        world.test.clock.advance(seconds: 400)
+        _ = try await exchange(world)
+        try await compare()
+        _ = try await exchange(world)
+        #expect(asked().count == 1, "not while the days for an answer run")
+        platform.state.withLock { $0.parts = [] }
+        world.test.clock.advance(seconds: 36 * 86_400)
+        try await compare()
+        _ = try await exchange(world)
+        #expect(asked() == ["SJ371621-2026-000001", "SJ371621-2026-000002"])
+        let again = try await report(world).answers.filter { $0.dataset == "province_aid" }
+        #expect(again.map(\.status) == [.noHit, .error, .noHit], "what was said stays")
+        try platform.say(
+            RelayPart(
+                number: "SJ371621-2026-000002", sequence: 1, isLast: true,
+                answers: [noHit("m2", "province_aid", on: day)]))
+        world.test.clock.advance(seconds: 400)
+        _ = try await exchange(world)
+        world.test.clock.advance(seconds: 36 * 86_400)
+        try await compare()
+        _ = try await exchange(world)
+        #expect(asked().count == 2, "everything has been answered")
         await world.end()
     }
 

@@ -7,10 +7,12 @@ import Verification
 @Suite struct RelayedLinesTests {
     /// The report of a family whose departments have all answered, one deposit of 20,000 yuan among the answers.
     private func report(
-        _ said: [RelayAnswer], deposits: String? = "20000.00", terms change: (String) -> String = { $0 }
+        _ said: [RelayAnswer], deposits: String? = "20000.00", homes: [String] = [],
+        terms change: (String) -> String = { $0 }
     ) throws -> VerificationReport {
         var world = try ReportWorld()
         world.rows["deposit"] = deposits.map { ["1,\(ReportWorld.man),B1,1234,\($0),2025-06-28"] } ?? []
+        world.rows["property"] = homes
         let text = try String(contentsOfFile: RelayTermsTests.file, encoding: .utf8)
         let terms = try RelayTerms(yaml: change(text), file: "relay.yaml")
         let question = RelayQuestion(
@@ -21,9 +23,9 @@ import Verification
                     authorization: RelayAuthorization(number: "SQ-1", validThrough: world.asOf))
             }, terms: terms)
         let exchange = RelayExchange(question, terms: terms, at: Instant(milliseconds: 0))
-        return try world.report().including(
-            RelayStanding(terms: terms, exchange: exchange, answers: said), suppressions: [:],
-            digest: ReportWorld.digest)
+        let standing = RelayStanding(terms: terms, exchange: exchange, answers: said)
+        let (local, shares) = try world.report(sharing: standing.comparedByMember)
+        return local.including(standing, shares: shares, suppressions: [:], digest: ReportWorld.digest)
     }
 
     private func none(_ item: String) throws -> [RelayAnswer] {
@@ -68,6 +70,35 @@ import Verification
         let nothing = try self.report(none("province_deposit"))
         #expect(try line(.deposits, nothing).found == Quantity(2_000_000, .fen))
         #expect(try line(.deposits, nothing).isComplete)
+    }
+
+    @Test func `the higher of here and above is taken of each person, not of the family`() throws {
+        let day = try CivilDate(year: 2025, month: 6, day: 27)
+        func above(_ person: String, _ fen: Int64) -> RelayAnswer {
+            RelayAnswer(
+                RelayPair(person: person, item: "province_deposit"), .hit, source: "省联社", asOf: day,
+                records: [RelayRecord(label: "定期存款", amountFen: fen)])
+        }
+        // Here the man holds 20,000 yuan; above the woman holds 15,000 that nobody here knows of.
+        let apart = try report([none("province_deposit")[0], above("2", 1_500_000)])
+        #expect(try line(.deposits, apart).found == Quantity(3_500_000, .fen))
+        #expect(try line(.deposits, apart).isComplete)
+        let both = try report([above("1", 3_000_000), above("2", 1_500_000)])
+        #expect(try line(.deposits, both).found == Quantity(4_500_000, .fen))
+        let less = try report([above("1", 500_000), above("2", 1_500_000)])
+        #expect(try line(.deposits, less).found == Quantity(3_500_000, .fen))
+    }
+
+    @Test func `of a home that two own it is not told whose it is, so that the number stays open`() throws {
+        let shared = [ReportWorld.man, ReportWorld.woman].enumerated().map { number, id in
+            "\(number + 1),Z1,\(id),50,80.00,R,371602,滨城区,2020-01-01,A"
+        }
+        let report = try report(
+            hit("province_realty", RelayRecord(label: "住宅一套")), homes: shared
+        ) {
+            $0.replacing("[homes, shops], joins: added", with: "[homes], joins: higher")
+        }
+        #expect(try line(.homes, report).found == nil)
     }
 
     @Test func `records of other places are added`() throws {
@@ -115,7 +146,8 @@ import Verification
             people: [RelayPerson(key: "1", idNumber: ReportWorld.man, name: "", authorization: nil)], terms: terms)
         let exchange = RelayExchange(question, terms: terms, at: Instant(milliseconds: 0))
         let report = try world.report().including(
-            RelayStanding(terms: terms, exchange: exchange, answers: said), suppressions: world.suppressions,
+            RelayStanding(terms: terms, exchange: exchange, answers: said), shares: MemberShares(),
+            suppressions: world.suppressions,
             digest: ReportWorld.digest)
         #expect(report.suppressedFindings.map(\.finding.rule) == ["relay.province_deposit"])
         #expect(try line(.deposits, report).found == Quantity(0, .fen))

@@ -77,11 +77,18 @@ struct ReportWorld {
     func report(
         in view: SnapshotView? = nil, digest: @escaping EvidenceDigest = ReportWorld.digest
     ) throws -> VerificationReport {
+        try report(in: view, sharing: [], digest: digest).report
+    }
+
+    func report(
+        in view: SnapshotView? = nil, sharing feeds: Set<ReportFeed>,
+        digest: @escaping EvidenceDigest = ReportWorld.digest
+    ) throws -> (report: VerificationReport, shares: MemberShares) {
         let data = try DepartmentData(view ?? open())
         let request = try request()
         let prepared = try PreparedReport(
             Self.book.get(), asOf: asOf, declared: request.declared, source: data.source)
         return try ReportMaker(prepared, source: data.source, days: data.days, digest: digest)
-            .report(for: request)
+            .report(for: request, sharing: feeds)
     }
 }
