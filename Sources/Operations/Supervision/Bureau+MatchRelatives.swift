@@ -1,6 +1,6 @@
 import Casework
 import Columns
-import Primitives
+package import Primitives
 import Storage
 
 /// What a match of the ledger with the registers came to.
@@ -9,6 +9,8 @@ package struct RelativeMatch: Codable, Hashable, Sendable {
     package let officials: Int
     /// Entries added.
     package let added: Int
+    /// Officials of whom the register holds acts without a day, so that nobody can say who their spouse is.
+    package let unclear: [OfficialID]
 }
 
 extension Bureau {
@@ -17,7 +19,8 @@ extension Bureau {
 
     /// Looks the county's officials up in the registers and puts relatives who are on file on the ledger.
     ///
-    /// Spouses are found in the marriage register. No register names parents, children or siblings; they are found
+    /// Spouses are found in the marriage register; where an act without a day leaves the order open, nobody is put on
+    /// the ledger and the official is named. No register names parents, children or siblings; they are found
     /// where an official belongs or belonged to a family on file, or is named there as owing support.
     ///
     /// Legal basis: 社会救助暂行办法第五十八条, for staff who declared their ID. Who asked is in the audit log before a row
@@ -28,27 +31,22 @@ extension Bureau {
         guard let view = try snapshots?.open(), view.current(Self.marriages) != nil else {
             return .refused([.marriagesMissing])
         }
-        var pairs: [RelativeMatchLine] = []
+        var (married, unclear): ([RelativeMatchLine], [RelativeMatchLine]) = ([], [])
         for line in asked {
-            let own = PackedCitizenID(try line.id)
-            for (mine, theirs) in [("id_a", "id_b"), ("id_b", "id_a")] {
-                let rows = try view.rows(of: Self.marriages, column: mine, person: own)
-                // The latest act of a couple counts: a divorce ends what a wedding began.
-                guard let last = try rows.max(by: { try Self.day($0) < Self.day($1) }),
-                    try last.text("kind") == "M", let spouse = try last.person(theirs)
-                else { continue }
-                if let id = try? CitizenID(spouse.text) {
-                    pairs.append(RelativeMatchLine(official: line.official, id: id))
+            let acts = try MarriageActs(of: PackedCitizenID(try line.id), in: view, dataset: Self.marriages)
+            for spouse in acts.spouses {
+                guard let id = try? CitizenID(spouse.id.text) else { continue }
+                let pair = RelativeMatchLine(official: line.official, id: id)
+                switch spouse.standing {
+                case .married: married.append(pair)
+                case .unclear: unclear.append(pair)
+                case .apart: break
                 }
             }
         }
-        let found = pairs
+        let (found, open) = (married, unclear)
         return try await perform(
-            KeepRelativeMatch(officials: asked, spouses: found), as: actor, key: "\(key)-keep")
-    }
-
-    private static func day(_ row: SnapshotRow) throws -> CivilDate {
-        try row.date("reg_date") ?? CivilDate(dayNumber: 0)
+            KeepRelativeMatch(officials: asked, spouses: found, unclear: open), as: actor, key: "\(key)-keep")
     }
 }
 
@@ -92,6 +90,8 @@ struct KeepRelativeMatch: Command {
     static let name = "supervision.keepRelativeMatch"
     let officials: [RelativeMatchLine]
     let spouses: [RelativeMatchLine]
+    /// Couples of whom nobody can say whether they are married.
+    let unclear: [RelativeMatchLine]
 
     func run(in context: CommandContext) throws -> Outcome<RelativeMatch> {
         guard let staff = context.staff(as: .countyReviewer) else { return .refused([.notAllowed]) }
@@ -114,7 +114,16 @@ struct KeepRelativeMatch: Command {
         try context.audit(
             Self.name, "region", staff.postID.rawValue, region: staff.region,
             payload: "{\"added\":\(added)}")
-        return .done(RelativeMatch(officials: officials.count, added: added))
+        return .done(RelativeMatch(officials: officials.count, added: added, unclear: try open(in: context)))
+    }
+
+    /// The officials whom somebody has to ask: the other of the couple is on file, and not on the ledger.
+    private func open(in context: CommandContext) throws -> [OfficialID] {
+        let asked = try unclear.filter { couple in
+            guard let person = try context.store.personID(of: try couple.id) else { return false }
+            return try !context.store.relatives(of: couple.official).contains { $0.entry.person == person }
+        }
+        return Set(asked.map(\.official)).sorted()
     }
 
     /// The households of an official's relatives lie anywhere; only that a relation is on the ledger is kept.

@@ -65,6 +65,7 @@ struct RelativePages: Sendable {
             "add": OfficialKeeping.roles.contains(actor.role) ? "\(Self.path)/officials/add" : nil,
             "form": isCounty ? form : nil,
             "done": request.query.text("done").flatMap { Self.doneText($0, request.query.text("added"), context) },
+            "unclear": Self.unclearText(request.query.text("unclear"), view, context),
         ]
         return try await desk.page(
             "staff/supervision/relatives", model, title: context.t("relatives.title"), context)
@@ -77,6 +78,15 @@ struct RelativePages: Sendable {
         case "official", "strike", "leave": context.t("relativesDone.\(code)")
         default: nil
         }
+    }
+
+    /// Of whom the register leaves open who their spouse is, by name; nil when of nobody in the area.
+    private static func unclearText(
+        _ ids: String?, _ view: RelativeLedgerView, _ context: BackstopContext
+    ) -> String? {
+        let asked = Set((ids ?? "").split(separator: ",").compactMap { OfficialID(text: String($0)) })
+        let names = view.officials.filter { asked.contains($0.id) }.map { "\($0.name)（\($0.duty)）" }
+        return names.isEmpty ? nil : context.t("relatives.unclear", ["names": names.joined(separator: "、")])
     }
 
     private func row(
@@ -108,7 +118,8 @@ struct RelativePages: Sendable {
                 context.t("relatives.match"), explanation: context.t("relatives.matchHint"), form: form,
                 back: Self.path, context, crumbs: crumbs(context), state: state)
         }
-        return .seeOther("\(Self.path)?done=match&added=\(match.added)")
+        let unclear = match.unclear.isEmpty ? "" : "&unclear=\(match.unclear.map(\.text).joined(separator: ","))"
+        return .seeOther("\(Self.path)?done=match&added=\(match.added)\(unclear)")
     }
 
     private func askOfficial(_ state: FormState, _ context: BackstopContext) async throws -> Response {
@@ -147,10 +158,7 @@ struct RelativePages: Sendable {
 
     private func entry(_ context: BackstopContext) async throws -> RelativeRow {
         let id = RelativeEntryID(try context.number("id"))
-        guard let row = try await desk.view(context, { try $0.store.relative(id, in: $0.scope) }) else {
-            throw PageProblem.notFound
-        }
-        return row
+        return try await desk.found(context) { try $0.store.relative(id, in: $0.scope) }
     }
 
     private func askToStrike(_ state: FormState, _ context: BackstopContext) async throws -> Response {

@@ -173,6 +173,31 @@ import Testing
         await bare.end()
     }
 
+    @Test(arguments: [
+        (["M,2010-05-01", "D,"], 0, true), (["M,", "D,2015-05-01"], 0, true), (["M,", "D,"], 0, true),
+        (["M,2010-05-01", "D,2015-05-01"], 0, false), (["M,2010-05-01", "D,2015-05-01", "M,2018-05-01"], 1, false),
+        (["M,"], 1, false), (["M,2010-05-01", ",2015-05-01"], 0, true),
+    ])
+    func `an undated divorce may end the marriage or an earlier one: no day is no order, so nobody is a spouse by it`(
+        acts: [String], added: Int, isUnclear: Bool
+    ) async throws {
+        var files = CaseWorld.standardFiles
+        let own = "371621198003071230"
+        files["marriage"] = acts.enumerated().map { number, act in
+            let parts = act.split(separator: ",", omittingEmptySubsequences: false)
+            return "\(number + 1),C1,\(parts[0]),\(CaseWorld.ids[1]),\(own),\(parts[1])"
+        }
+        let world = try await CaseWorld.make(files: files)
+        _ = try await world.ok(DeclareRelatives(officialID: nil, ownID: own, relatives: []), as: world.reviewer)
+        let match = try #require(
+            try await world.test.bureau.matchRelatives(as: .staff(world.county), key: "m").value)
+        #expect(match.added == added)
+        let official = try #require(
+            try await world.test.bureau.view(as: .staff(world.county)) { try $0.store.officials(in: $0.scope) }.first)
+        #expect(match.unclear == (isUnclear ? [official.id] : []), "the county is told whom to ask")
+        await world.end()
+    }
+
     @Test func `families on file show parents and children whom nobody declared, and whom an official owes support`()
         async throws
     {

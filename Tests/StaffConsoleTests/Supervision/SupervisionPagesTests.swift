@@ -89,6 +89,24 @@ import WebSupport
         await desk.close()
     }
 
+    @Test func `whose spouse the register leaves open is named to the county, and nobody is put on the ledger`()
+        async throws
+    {
+        let own = "371621198003071230"
+        let spouse = try PayDesk.citizenID("19500501", 2)
+        let desk = try await PayDesk.open(files: [
+            "marriage": ["1,C1,M,\(spouse),\(own),2010-05-01", "2,C2,D,\(spouse),\(own),"]
+        ])
+        _ = try await desk.fileAtWindow()
+        try await desk.must("/staff/declare-relatives", as: "townshipReviewer", ["ownID": own, "truth": "yes"])
+        let matched = try await desk.post("/staff/relatives/match", as: "reviewer", from: "/staff/relatives")
+        let page = try await desk.get(try #require(matched.location), as: "reviewer").text
+        #expect(page.contains("看不出现在是不是配偶") && page.contains("townshipReviewer（"), "named with the duty")
+        #expect(page.contains("没有备案"))
+        #expect(desk.audit.findings.isEmpty, "\(desk.audit.findings)")
+        await desk.close()
+    }
+
     @Test func `a delegated decision is sampled, found wrong, and corrected by people`() async throws {
         let desk = try await PayDesk.open()
         let page = try await desk.decidedByTownship()
