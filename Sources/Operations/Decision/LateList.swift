@@ -2,9 +2,9 @@ package import Casework
 package import Primitives
 package import Storage
 
-/// The undecided cases whose statutory day has passed within the scope (超期), and the leads: computed from rows.
+/// The undecided cases whose statutory day has passed within the scope (超期), late steps of others, and the leads.
 ///
-/// Three queries, and three for the leads.
+/// Computed from rows: three queries, five for the steps, and three for the leads.
 package struct LateList: Sendable {
     /// Most cases of one page.
     package static let pageLimit = 50
@@ -43,6 +43,24 @@ package struct LateList: Sendable {
         package let name: String
         /// Late cases.
         package let count: Int
+    }
+
+    /// A case whose whole limit runs while something it owes by an earlier day is late.
+    package struct StepLine: Sendable {
+        /// The case.
+        package let row: LateStepRow
+        /// The township's name.
+        package let place: String
+        /// Who works on it; nil while nobody does.
+        package let holder: String?
+        /// Working days late.
+        package let daysLate: Int
+        /// The step, whom it waits for and under which rule, in words.
+        package let reason: String
+        /// What whoever works on it said about it; nil while nobody did.
+        package let explanation: String?
+        /// The day by which it was promised.
+        package let promisedOn: CivilDate?
     }
 
     /// A lead that nobody has contacted in time.
@@ -90,6 +108,33 @@ package struct LateList: Sendable {
             Place(township: $0.township, name: $0.name, count: $0.count)
         }
         return LateList(lines: lines, places: places, total: places.reduce(0) { $0 + $1.count })
+    }
+
+    /// The late steps of cases whose whole limit still runs, the longest late first, and how many there are.
+    ///
+    /// By the same reminders as 提醒与督办; five statements. Empty for others than staff.
+    package static func steps(
+        under region: RegionCode? = nil, limit: Int = pageLimit, in context: CommandContext
+    ) throws -> (lines: [StepLine], total: Int) {
+        guard context.actor.staff != nil else { return ([], 0) }
+        let count = DeadlineCount(calendar: context.bureau.calendar)
+        let rows = try context.store.lateSteps(before: context.today, in: context.scope, under: region, limit: limit)
+        guard !rows.isEmpty else { return ([], 0) }
+        let told = try context.store.latestReminders(of: rows.map(\.id), in: context.scope)
+        let places = try context.store.regionNames(
+            Set(rows.map { ($0.region.ancestor(at: .township) ?? $0.region).text }))
+        let names = try context.store.staffNames(rows.compactMap(\.assignedStaffID))
+        let lines = rows.map { row in
+            let own = (told[row.id] ?? []).filter { $0.deadline == row.deadlineDay }
+            let (answer, township) = (own.last { $0.answer != nil }, row.region.ancestor(at: .township) ?? row.region)
+            return StepLine(
+                row: row, place: places[township.text] ?? township.text,
+                holder: row.assignedStaffID.flatMap { names[$0] },
+                daysLate: max(1, count.workingDays(after: row.deadlineDay, through: context.today)),
+                reason: own.last?.words ?? "", explanation: answer?.answer, promisedOn: answer?.promisedOn)
+        }
+        let total = try context.store.lateStepCount(before: context.today, in: context.scope, under: region)
+        return (lines, total)
     }
 
     /// The leads past their last day, the longest late first; empty for posts that read none.

@@ -26,6 +26,7 @@ package struct ApproveBoard: Command {
             return .refused([.notFound])
         }
         guard row.state == .drafted else { return .refused([.boardNotDrafted(row.state)]) }
+        guard !row.content.rows.isEmpty || row.content.leftOut.isEmpty else { return .refused([.boardHasNobody]) }
         guard row.digest.utf8.elementsEqual(shownDigest.utf8) else { return .refused([.changedMeanwhile]) }
         let caption = row.kind == .standingPosting ? "公示名单" : "资金发放"
         var values = ["名单校验码": row.checkCode, "户数": "\(row.content.rows.count)户"]
@@ -50,6 +51,10 @@ extension Reason {
             "boardNotDrafted", "这张公示榜现在是“\(state.chinese)”，不能再批准。请刷新页面查看最新的榜。",
             "This board is past approval. Reload the page and take the latest one.")
     }
+    /// Everybody who should hang was left out.
+    static let boardHasNobody = Reason(
+        "boardHasNobody", "应当公示的家庭都没能列上，这张榜不能批准。请按页面列出的原因逐户处理，第二天会重新拟稿。",
+        "Nobody who should be posted could be listed. Settle each reason on the page; it is drafted anew the next day.")
     /// Only an approved board is hung.
     static func boardNotApproved(_ state: StandingPostingState) -> Reason {
         Reason(

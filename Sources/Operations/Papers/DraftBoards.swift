@@ -29,32 +29,22 @@ struct DraftBoards: Command {
         of village: RegionCode, _ households: [HelpedHousehold], in context: CommandContext
     ) throws -> StandingPostingContent? {
         let rule = try PostingRule(context.policies(on: context.today), region: village, on: context.today)
-        guard let place = PublicText(try context.store.regionName(village)),
-            let body = PublicText(PaperIssuer.body(of: try context.store.regionName(township))),
+        let names = (village: try context.store.regionName(village), township: try context.store.regionName(township))
+        let lines = households.map { PostedLine($0, names: rule.fields.contains(.members), on: context.today) }
+        let leftOut = lines.flatMap(\.problems)
+        guard let place = PublicText(names.village), let body = PublicText(PaperIssuer.body(of: names.township)),
             let hotline = Hotline(try context.hotline(at: village))
-        else { return nil }
-        let posted = households.compactMap { Self.household($0, on: context.today) }
+        else {
+            let why = PostedLine.blocked(names.village, names.township, hotline: try context.hotline(at: village))
+            return StandingPostingContent(headings: [], rows: [], footer: "", citation: rule.citation, leftOut: why)
+        }
         guard
             let board = StandingPosting(
-                posted, village: place, township: body, hotline: hotline, region: village, on: context.today,
-                rules: [rule])
+                lines.compactMap(\.household), village: place, township: body, hotline: hotline, region: village,
+                on: context.today, rules: [rule])
         else { return nil }
         return StandingPostingContent(
-            headings: board.headings, rows: board.rows, footer: board.footer, citation: rule.citation)
-    }
-
-    /// A household as it may hang; nil when its head's name may not hang in public.
-    static func household(_ helped: HelpedHousehold, on today: CivilDate) -> PostedHousehold? {
-        guard let head = helped.members.first, let name = PublicText(head.name) else { return nil }
-        let isMinor = head.birthDate.fullYears(until: today) < 18
-        return PostedHousehold(
-            applicant: name,
-            adults: helped.members.dropFirst().filter { $0.birthDate.fullYears(until: today) >= 18 }
-                .compactMap { PublicText($0.name) },
-            headCount: helped.members.count, amount: helped.amount, income: nil, program: helped.program,
-            exemption: NoticeExemption.of(
-                program: helped.program, applicantIsMinor: isMinor, hasOrphan: helped.recognised.contains(.orphan),
-                hasUnattendedChild: helped.recognised.contains(.unattendedChild)))
+            headings: board.headings, rows: board.rows, footer: board.footer, citation: rule.citation, leftOut: leftOut)
     }
 
     /// The funds of the last month paid; a township that was paid nothing has no board.
@@ -77,10 +67,13 @@ struct DraftBoards: Command {
         let digest = Self.digest(content, month)
         let present = try context.store.standingPostings(kind, at: region, in: context.scope)
         if present.last.map({ $0.digest.utf8.elementsEqual(digest.utf8) }) == true { return 0 }
-        if present.isEmpty, content.rows.isEmpty { return 0 }
+        if present.isEmpty, content.rows.isEmpty, content.leftOut.isEmpty { return 0 }
         for row in present where row.state != .posted {
             try context.store.endPosting(row.id, reason: "名单有变化，重新拟稿", on: context.today, in: context.scope)
         }
+        // Nobody is helped here, and nothing hangs that says otherwise.
+        let isBare = content.rows.isEmpty && content.leftOut.isEmpty
+        if isBare, !present.contains(where: { $0.state == .posted }) { return 0 }
         // What hangs already shows this list: the change was taken back.
         if present.contains(where: { $0.state == .posted && $0.digest.utf8.elementsEqual(digest.utf8) }) { return 0 }
         try context.store.insertPosting(
@@ -88,10 +81,12 @@ struct DraftBoards: Command {
         return 1
     }
 
-    /// The digest of a list: cells by tab, rows by line; of funds with their month.
+    /// The digest of a list: cells by tab, rows by line; of funds with their month. What was left out belongs to it,
+    /// so that nobody approves a list without having seen who is missing.
     static func digest(_ content: StandingPostingContent, _ month: CalendarMonth?) -> String {
         let lines =
             ([content.headings] + content.rows).map { $0.joined(separator: "\t") } + (month.map { [$0.text] } ?? [])
+            + content.leftOut
         return Digest.hex(Digest.sha256(Array(lines.joined(separator: "\n").utf8)))
     }
 }

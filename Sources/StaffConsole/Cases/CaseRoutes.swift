@@ -18,6 +18,7 @@ struct CaseRoutes: Sendable {
         MemberPages(desk: desk).register(in: routes)
         ObjectionPages(desk: desk).register(in: routes)
         NoticePages(desk: desk).register(in: routes)
+        LatePage(desk: desk).register(in: routes)
         FilingPages(desk: desk).register(in: routes)
         FilingHeldPage(desk: desk).register(in: routes)
         FilingMemberPages(desk: desk).register(in: routes)

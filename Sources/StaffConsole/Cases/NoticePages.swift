@@ -6,7 +6,7 @@ import Primitives
 import Storage
 import WebSupport
 
-/// Notices under way (S14), the paper board (P4), its photos; and the list of late cases.
+/// Notices under way (S14), the paper board (P4), its photos.
 struct NoticePages: Sendable {
     let desk: Desk
     private static let path = "/staff/notices"
@@ -36,11 +36,6 @@ struct NoticePages: Sendable {
             "\(Self.path)/{notice}/photo", for: .staff, roles: township, takes: .files,
             summary: "Keeps the photo of the first or last day."
         ) { submission, context in try await photo(submission, context) }
-        routes.get(
-            "/staff/late", for: .staff,
-            roles: Posts.names([.townshipClerk, .townshipReviewer, .countyReviewer, .leader]),
-            summary: "Cases past their day, with reasons, by township."
-        ) { request, context in try await late(request, context) }
     }
 
     private func list(_ request: Request, _ context: BackstopContext) async throws -> Response {
@@ -73,10 +68,7 @@ struct NoticePages: Sendable {
 
     private func notice(_ context: BackstopContext) async throws -> NoticeRow {
         let id = NoticeID(try context.number("notice"))
-        guard let row = try await desk.view(context, { try $0.store.notice(id, in: $0.scope) }) else {
-            throw PageProblem.notFound
-        }
-        return row
+        return try await desk.found(context) { try $0.store.notice(id, in: $0.scope) }
     }
 
     private func rows(_ row: NoticeRow, _ context: BackstopContext) -> [SummaryRow] {
@@ -167,53 +159,5 @@ struct NoticePages: Sendable {
             return try await askPhoto(desk.refused(outcome.reasons, submission.values, context), context)
         }
         return .seeOther("/staff/cases/\(row.caseID.text)?done=photo")
-    }
-
-    private func late(_ request: Request, _ context: BackstopContext) async throws -> Response {
-        let (query, size) = (request.query, LateList.pageLimit)
-        let part = query.text("region").flatMap { try? RegionCode($0) }
-        let offset = (query.page - 1) * size
-        let (list, tickets, leads) = try await desk.view(context) {
-            (
-                try LateList.load(under: part, limit: size, offset: offset, in: $0),
-                part == nil ? try HotlineQueue.late(limit: size, in: $0) : [],
-                part == nil ? try LateList.leads(limit: size, in: $0) : []
-            )
-        }
-        let names = Dictionary(list.places.map { ($0.township, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let words = CaseWords(context)
-        let model: Fields = [
-            "places": list.places.map {
-                ["name": $0.name, "count": $0.count, "address": "/staff/late?region=\($0.township.text)"] as Fields
-            },
-            "rows": list.lines.map { line in
-                [
-                    "address": "/staff/cases/\(line.caseID.text)", "number": line.number, "applicant": line.applicant,
-                    "program": line.program.name(context), "state": words.state(line.state),
-                    "township": names[line.township] ?? line.township.text, "due": line.due, "days": line.daysLate,
-                    "reason": words.word(
-                        line.reason, context.t("late.reason", ["days": String(line.daysLate)])),
-                    "explanation": line.explanation.map { context.t("late.explained", ["text": $0]) },
-                    "promised": line.promisedOn.map { context.t("late.promised", ["day": Formats(context).date($0)]) },
-                ] as Fields
-            }, "hasRows": !list.lines.isEmpty, "isPart": part != nil,
-            "tickets": tickets.map { HotlinePageWords(context: context).late($0) }, "hasTickets": !tickets.isEmpty,
-            "leads": leads.map { Self.late($0, context) }, "hasLeads": !leads.isEmpty,
-            "pager": Pager(
-                total: list.total, pageSize: size, query: query, address: PageAddress("/staff/late", query), context),
-        ]
-        return try await desk.page("staff/cases/late", model, title: context.t("nav.late"), context)
-    }
-
-    private static func late(_ line: LateList.LeadLine, _ context: BackstopContext) -> Fields {
-        [
-            "address": "\(LeadPages.path)/\(line.row.id.text)", "number": line.row.number,
-            "name": line.row.personName.isEmpty ? context.t("leads.nameUnknown") : Masking.name(line.row.personName),
-            "place": line.place, "due": Formats(context).date(line.row.due.on), "days": line.daysLate,
-            "reason": CaseWords(context).word(
-                line.reason, context.t("late.reason", ["days": String(line.daysLate)])),
-            "explanation": line.explanation.map { context.t("late.explained", ["text": $0]) },
-            "promised": line.promisedOn.map { context.t("late.promised", ["day": Formats(context).date($0)]) },
-        ]
     }
 }

@@ -55,7 +55,11 @@ struct BoardPages: Sendable {
                 [
                     "place": row.regionName, "address": "\(Self.path)/\(row.id.text)",
                     "kind": context.t("board.\(row.kind.rawValue)"), "month": row.month.map(formats.month),
-                    "count": row.content.rows.count, "tag": Self.tag(row.state, context),
+                    "count": row.content.rows.count,
+                    "leftOut": row.content.leftOut.isEmpty || row.state == .ended
+                        ? nil
+                        : StatusTag(context.t("board.leftOut", ["count": String(row.content.leftOut.count)]), .warn),
+                    "tag": Self.tag(row.state, context),
                     "drafted": formats.date(row.draftedOn), "posted": row.postedOn.map(formats.date),
                     "code": row.state == .posted ? row.checkCode : nil,
                 ] as Fields
@@ -79,10 +83,7 @@ struct BoardPages: Sendable {
 
     private func board(_ context: BackstopContext) async throws -> StandingPostingRow {
         let id = StandingPostingID(try context.number("id"))
-        guard let row = try await desk.view(context, { try $0.store.standingPosting(id, in: $0.scope) }) else {
-            throw PageProblem.notFound
-        }
-        return row
+        return try await desk.found(context) { try $0.store.standingPosting(id, in: $0.scope) }
     }
 
     private func show(_ state: FormState, _ context: BackstopContext) async throws -> Response {
@@ -113,7 +114,8 @@ struct BoardPages: Sendable {
             "title": "\(row.regionName) \(context.t("board.\(row.kind.rawValue)"))",
             "tag": Self.tag(row.state, context),
             "headings": row.content.headings, "rows": row.content.rows.map { ["cells": $0] as Fields },
-            "hasRows": !row.content.rows.isEmpty, "footer": row.content.footer, "citation": row.content.citation,
+            "hasRows": !row.content.rows.isEmpty, "leftOut": row.content.leftOut,
+            "hasLeftOut": !row.content.leftOut.isEmpty, "footer": row.content.footer, "citation": row.content.citation,
             // Before it hangs the code stands on the paper only: typed from the wall, it proves which list hangs.
             "code": row.state == .posted ? row.checkCode : nil, "form": form,
             "stands": context.t("boardHint.\(row.state.rawValue)"),

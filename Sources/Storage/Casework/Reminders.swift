@@ -133,6 +133,21 @@ extension StoreTransaction {
             """
     }
 
+    /// Whether a reminder `r` is about what its case `c` still owes: of a step that was taken since, it is history.
+    ///
+    /// The last day of a step lies behind the day the case came to it, so that an earlier last day is of a step before.
+    /// Neither does a clock that stands still owe anything.
+    static var stands: Statement {
+        let timed = Lateness.steps.keys.filter { $0 != .objectionWindow && $0 != .paidFirst }.map(\.rawValue).sorted()
+        return """
+            \(hasDeadline) AND NOT (c.clock_stopped = 1 AND c.state IN (\(Statement.list(timed))))
+            AND (r.deadline_day >= COALESCE((SELECT MAX(e.business_day) FROM case_event AS e
+            WHERE e.case_id = c.id AND e.to_state = c.state AND e.from_state <> e.to_state), c.submitted_day)
+            OR EXISTS (SELECT 1 FROM sampling_correction AS k WHERE k.case_id = c.id AND k.state = 'open'
+            AND k.due_day = r.deadline_day))
+            """
+    }
+
     /// The day a case entered the state it stands in.
     package func enteredState(_ caseID: CaseID, _ state: CaseState, in scope: Scope) throws -> CivilDate? {
         try sql.first(
@@ -145,7 +160,7 @@ extension StoreTransaction {
 
     private static func listed(_ levels: [ReminderLevel], _ withLeads: Bool, _ scope: Scope) -> Statement {
         let level: Statement = "r.level IN (\(Statement.list(levels.map(\.rawValue))))"
-        let cases: Statement = "\(caseReminders(scope)) WHERE \(level) AND \(hasDeadline)"
+        let cases: Statement = "\(caseReminders(scope)) WHERE \(level) AND \(stands)"
         guard withLeads else { return cases }
         return """
             \(cases) UNION ALL

@@ -30,13 +30,27 @@ package struct StandingPostingContent: Codable, Hashable, Sendable {
     package let footer: String
     /// The rule the fields come from.
     package let citation: String
+    /// What could not be put on the board and why, with what to do; for the desk, never on the wall.
+    package let leftOut: [String]
 
     /// What a board shows.
-    package init(headings: [String], rows: [[String]], footer: String, citation: String) {
+    package init(headings: [String], rows: [[String]], footer: String, citation: String, leftOut: [String] = []) {
         self.headings = headings
         self.rows = rows
         self.footer = footer
         self.citation = citation
+        self.leftOut = leftOut
+    }
+
+    /// Reads what a board shows; boards from before say of nothing that it was left out.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            headings: try values.decode([String].self, forKey: .headings),
+            rows: try values.decode([[String]].self, forKey: .rows),
+            footer: try values.decode(String.self, forKey: .footer),
+            citation: try values.decode(String.self, forKey: .citation),
+            leftOut: try values.decodeIfPresent([String].self, forKey: .leftOut) ?? [])
     }
 }
 
@@ -83,6 +97,8 @@ package struct StandingPostingRow: Sendable {
 package struct HelpedHousehold: Sendable {
     /// The village.
     package let village: RegionCode
+    /// The number of its certificate.
+    package let certificate: String
     /// The program.
     package let program: Program
     /// The monthly sum.
@@ -123,14 +139,15 @@ extension StoreTransaction {
         let kinds = Dictionary(grouping: recognised, by: \.0).mapValues { Set($0.map(\.1)) }
         return try sql.query(
             """
-            SELECT a.id, a.region_code, a.program, a.amount_fen FROM \(scope.table(.award)) AS a
+            SELECT a.id, a.region_code, a.certificate_number, a.program, a.amount_fen FROM \(scope.table(.award)) AS a
             WHERE \(within) ORDER BY a.region_code, a.certificate_number
             """
         ).map { row in
             let id = try row.integer("id")
             return HelpedHousehold(
-                village: try row.region("region_code"), program: try row.code("program"),
-                amount: try row.money("amount_fen"), members: (byAward[id] ?? []).map { ($0.1, $0.2) },
+                village: try row.region("region_code"), certificate: try row.text("certificate_number"),
+                program: try row.code("program"), amount: try row.money("amount_fen"),
+                members: (byAward[id] ?? []).map { ($0.1, $0.2) },
                 recognised: kinds[id] ?? [])
         }
     }

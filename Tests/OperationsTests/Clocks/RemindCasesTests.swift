@@ -38,6 +38,33 @@ import Testing
         await world.end()
     }
 
+    @Test func `a late step stands in the late list as it does among the reminders, and in neither once it is taken`()
+        async throws
+    {
+        let world = try await CaseWorld.make()
+        func steps(_ staff: StaffActor) async throws -> [LateList.StepLine] {
+            try await world.test.bureau.view(as: .staff(staff)) { try LateList.steps(in: $0).lines }
+        }
+        #expect(try await steps(world.reviewer).isEmpty)
+        try await move(world, to: try CivilDate(parsing: "2026-03-06"))
+        _ = try await world.test.bureau.remindOfDeadlines()
+        let line = try #require(try await steps(world.reviewer).first)
+        #expect(line.row.id == world.caseID && line.daysLate == 1 && line.row.deadlineDay.text == "2026-03-05")
+        #expect(line.reason.contains("启动调查") && line.reason.contains("等待乡镇"))
+        #expect(try await rows(world, [.townshipHead], as: world.reviewer).map(\.deadline) == [line.row.deadlineDay])
+        let list = try await world.test.bureau.view(as: .staff(world.county)) { try LateList.load(in: $0) }
+        #expect(list.total == 0, "the whole limit still runs")
+        #expect(try await steps(world.stranger).isEmpty, "another township")
+        _ = try await world.ok(
+            StartInvestigation(caseID: world.caseID, seenVersion: try await world.version()), as: world.clerk)
+        #expect(try await steps(world.reviewer).isEmpty)
+        #expect(try await rows(world, ReminderLevel.allCases, as: world.county).isEmpty)
+        try await move(world, to: try CivilDate(parsing: "2026-05-20"))
+        _ = try await world.test.bureau.remindOfDeadlines()
+        #expect(try await steps(world.reviewer).isEmpty, "the whole limit goes before the step's")
+        await world.end()
+    }
+
     @Test func `a clock that stands still owes no reminder of the whole limit`() async throws {
         let world = try await CaseWorld.make()
         _ = try await world.ok(

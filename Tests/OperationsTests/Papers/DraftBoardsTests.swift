@@ -127,6 +127,53 @@ import Testing
         await town.test.close()
     }
 
+    @Test func `a family whose name cannot be shown is told to the reviewer, and nobody approves a board without it`()
+        async throws
+    {
+        let town = try await Town.make()
+        try await town.family([("赵小龙", 1950)])
+        try await town.family([("张3", 1960), ("张小明", 2019)])
+        try await town.family([("李4", 2015)], program: .destituteSupport)
+        #expect(try await town.test.bureau.draftBoards() == 1)
+        let draft = try #require(try await town.boards().first)
+        #expect(draft.content.rows.map(\.[0]) == ["赵小龙"])
+        let said = try #require(draft.content.leftOut.first)
+        #expect(draft.content.leftOut.count == 1, "who is kept off the wall by law is no matter to settle")
+        #expect(said.contains("户主张*") && said.contains("数字或符号") && said.contains("更正姓名"))
+        #expect(!said.contains("张3"))
+        let paper = try #require(
+            try await town.test.perform(
+                ApproveBoard(boardID: draft.id, shownDigest: draft.digest), as: .staff(town.reviewer)
+            ).value)
+        let standing = try #require(
+            try await town.test.bureau.view(as: .staff(town.clerk)) { try DocumentStanding.load(paper, in: $0) })
+        #expect(!"\(standing.content)".contains("张*"), "the wall says nothing of it")
+        await town.test.close()
+    }
+
+    @Test func `a board on which nobody could be listed is drafted for its reasons, and not approved`() async throws {
+        let town = try await Town.make()
+        try await town.family([("张3", 1960)])
+        #expect(try await town.test.bureau.draftBoards() == 1)
+        let draft = try #require(try await town.boards().first)
+        #expect(draft.content.rows.isEmpty && draft.content.leftOut.count == 1)
+        let approve = ApproveBoard(boardID: draft.id, shownDigest: draft.digest)
+        #expect(try await town.codes(approve, as: town.reviewer) == ["boardHasNobody"])
+        await town.test.close()
+    }
+
+    @Test func `a village whose name cannot hang is told to the reviewer`() async throws {
+        let town = try await Town.make()
+        try await town.family([("赵小龙", 1950)])
+        _ = try await town.test.bureau.store.write {
+            try $0.sql.execute("UPDATE region SET name = '205国道村' WHERE code = '371621001201'")
+        }
+        #expect(try await town.test.bureau.draftBoards() == 1)
+        let draft = try #require(try await town.boards().first)
+        #expect(draft.content.rows.isEmpty && draft.content.leftOut.first?.contains("205国道村") == true)
+        await town.test.close()
+    }
+
     @Test func `the fields are those of the region on the day: Chongqing adds members and income`() async throws {
         let test = try await TestBureau.make()
         let policies = test.bureau.policies
