@@ -40,6 +40,12 @@ package struct TestBureau: Sendable {
     /// The templates of documents, read once for all tests.
     private static let papers = Result { try ReferenceFiles.papers(root: repository + "/reference") }
 
+    /// Holidays and the regions of Binzhou, read once for all tests.
+    private static let calendar = Result { try ReferenceFiles.calendar(root: repository + "/reference") }
+    private static let regions = Result {
+        try ReferenceFiles.regions(root: repository + "/reference", city: RegionCode("3716")) + places
+    }
+
     /// Makes a bureau on the morning of a day, with the regions of Binzhou and three villages of two townships.
     package static func make(
         on day: CivilDate? = nil, snapshots: SnapshotStore? = nil, relay: RelayTerms? = nil
@@ -56,16 +62,16 @@ package struct TestBureau: Sendable {
             blobs: try BlobFolder(path: folder + "/blobs"))
         let bureau = Bureau(
             store: store, policies: try policies.get(),
-            calendar: try ReferenceFiles.calendar(root: repository + "/reference"), snapshots: snapshots,
+            calendar: try calendar.get(), snapshots: snapshots,
             catalogue: try catalogue, checks: try book.get().checks, reports: ReportShelf(try book.get()),
             relay: relay, papers: try papers.get(),
             settings: BureauSettings(
                 name: "滨州市社会救助", hotline: "0543-12345", publicAddress: "http://127.0.0.1:8080",
                 showsPhoneCodes: true, passwordLogCost: 4, python: repository + "/.venv/bin/python3"),
             systemClock: { clock.now }, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let regions = try ReferenceFiles.regions(root: repository + "/reference", city: try RegionCode("3716"))
+        let regions = try regions.get()
         try await store.write { transaction in
-            try transaction.putRegions(regions + Self.places, from: start.chinaDate)
+            try transaction.putRegions(regions, from: start.chinaDate)
             try transaction.setInstallationValue(.region, "3716")
             try transaction.setInstallationValue(.regionName, "滨州市")
             try transaction.setInstallationValue(.origin, "demo")

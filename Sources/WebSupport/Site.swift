@@ -28,10 +28,14 @@ package struct Site: Sendable {
     package init(
         options: SiteOptions, roomFolders: [URL] = [], forms: FormGuard, sessions: any SessionResolving
     ) throws {
+        let files = try SiteFiles.load(roomFolders: roomFolders, vendorFolder: options.vendorFolder)
+        self.init(options: options, files: files, forms: forms, sessions: sessions)
+    }
+
+    /// A site over files that were read before.
+    package init(options: SiteOptions, files: SiteFiles, forms: FormGuard, sessions: any SessionResolving) {
         self.options = options
-        templates = try TemplateSet.load(roomFolders)
-        messages = try Catalogue.load(roomFolders)
-        assets = try AssetStore(roomFolders: roomFolders, vendorFolder: options.vendorFolder)
+        (templates, messages, assets) = (files.templates, files.messages, files.assets)
         self.forms = forms
         cookies = CookiePolicy(isSecure: options.isSecure)
         self.sessions = sessions

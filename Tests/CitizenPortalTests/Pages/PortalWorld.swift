@@ -33,10 +33,15 @@ struct PortalWorld: Sendable {
         }
     }
 
+    /// Templates and sentences, read once for all tests.
+    private static let files = Result {
+        try SiteFiles.load(roomFolders: CitizenRoutes.roomFolders, vendorFolder: SiteOptions().vendorFolder)
+    }
+
     /// The site over the room's own templates and sentences.
     static func site(_ sessions: any SessionResolving = NoSessions()) throws -> Site {
-        try Site(
-            options: SiteOptions(), roomFolders: CitizenRoutes.roomFolders,
+        Site(
+            options: SiteOptions(), files: try files.get(),
             forms: FormGuard(secret: Array(repeating: 7, count: 32), random: { .random(in: .min ... .max) }),
             sessions: sessions)
     }

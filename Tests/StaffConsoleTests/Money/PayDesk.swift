@@ -31,6 +31,20 @@ struct PayDesk: Sendable {
         ("grid", .gridWorker, "371621001201"),
     ]
 
+    /// The vendor folder, where it was fetched.
+    private static let vendor: URL? = {
+        let folder = URL(fileURLWithPath: TestBureau.repository + "/Public/vendor")
+        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+    }()
+
+    /// Templates and sentences, read once for all tests.
+    private static let files = Result {
+        try SiteFiles.load(roomFolders: StaffRoutes.roomFolders, vendorFolder: vendor)
+    }
+    private static let filesWithoutVendor = Result {
+        try SiteFiles.load(roomFolders: StaffRoutes.roomFolders, vendorFolder: nil)
+    }
+
     struct People: SessionResolving {
         let actors: [String: StaffActor]
 
@@ -58,10 +72,9 @@ struct PayDesk: Sendable {
 
     private static func make(_ test: TestBureau, _ people: People, hasVendorFiles: Bool) throws -> PayDesk {
         var options = SiteOptions()
-        let vendor = URL(fileURLWithPath: TestBureau.repository + "/Public/vendor")
-        if hasVendorFiles, FileManager.default.fileExists(atPath: vendor.path) { options.vendorFolder = vendor }
-        var site = try Site(
-            options: options, roomFolders: StaffRoutes.roomFolders,
+        if hasVendorFiles { options.vendorFolder = vendor }
+        var site = Site(
+            options: options, files: try (hasVendorFiles ? files : filesWithoutVendor).get(),
             forms: FormGuard(secret: Array(repeating: 9, count: 32)) { UInt64.random(in: 0 ... .max) },
             sessions: people)
         let audit = PageAudit(site: site)
