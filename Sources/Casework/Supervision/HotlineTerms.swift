@@ -2,8 +2,8 @@
 package struct HotlineTerms: Hashable, Sendable {
     /// Time to sign in, in wd.
     package var signInDays: Cited<Int>
-    /// Time to reply from signing in, in wd, by subject.
-    package var replyDays: Cited<[HotlineSubject: Int]>
+    /// Time to reply from signing in, in wd, by subject, each by its own rule.
+    package var replyDays: [HotlineSubject: Cited<Int>]
     /// What one extension adds, in wd.
     package var extensionDays: Cited<Int>
     /// Time within which a ticket may be sent back, in wd from its coming to the office.
@@ -13,7 +13,7 @@ package struct HotlineTerms: Hashable, Sendable {
 
     /// The terms of one region on one day.
     package init(
-        signInDays: Cited<Int>, replyDays: Cited<[HotlineSubject: Int]>, extensionDays: Cited<Int>,
+        signInDays: Cited<Int>, replyDays: [HotlineSubject: Cited<Int>], extensionDays: Cited<Int>,
         sendBackDays: Cited<Int>, callBackDays: Cited<Int>
     ) {
         self.signInDays = signInDays

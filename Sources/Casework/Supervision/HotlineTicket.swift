@@ -223,8 +223,7 @@ package struct HotlineTicket: Codable, Hashable, Sendable {
             after.state = step.next
             switch event {
             case .signIn, .reopen:
-                let days = terms.replyDays.value[subject] ?? terms.signInDays.value
-                after.due = count.deadline(Cited(days, terms.replyDays.citation), after: today)
+                after.due = count.deadline(terms.replyDays[subject] ?? terms.signInDays, after: today)
                 after.isExtended = false
             case .extend:
                 after.due = count.deadline(terms.extensionDays, after: due.on)

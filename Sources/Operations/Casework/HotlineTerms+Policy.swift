@@ -10,10 +10,9 @@ extension HotlineTerms {
             .question: "hotlineQuestionDays", .helpAsked: "hotlineHelpDays", .report: "hotlineReportDays",
             .complaint: "hotlineComplaintDays",
         ]
-        let replies = try names.mapValues { try policy.cited($0) }
         self.init(
             signInDays: try policy.cited("hotlineSignInDays"),
-            replyDays: Cited(replies.mapValues(\.value), replies[.report]?.citation ?? ""),
+            replyDays: try names.mapValues { try policy.cited($0) },
             extensionDays: try policy.cited("hotlineExtensionDays"),
             sendBackDays: try policy.cited("hotlineSendBackDays"),
             callBackDays: try policy.cited("hotlineCallBackDays"))

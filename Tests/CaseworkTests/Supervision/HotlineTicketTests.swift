@@ -5,7 +5,10 @@ import Testing
 @Suite struct HotlineTicketTests {
     static let terms = HotlineTerms(
         signInDays: Cited(1, "12345办法"),
-        replyDays: Cited([.question: 3, .helpAsked: 3, .report: 10, .complaint: 5], "12345办法"),
+        replyDays: [
+            .question: Cited(3, "咨询办法"), .helpAsked: Cited(3, "求助办法"), .report: Cited(10, "举报办法"),
+            .complaint: Cited(5, "投诉办法"),
+        ],
         extensionDays: Cited(5, "12345办法"), sendBackDays: Cited(2, "12345办法"),
         callBackDays: Cited(3, "12345办法"))
 
@@ -48,6 +51,13 @@ import Testing
                 reopen | calledBack | townshipReviewer countyReviewer
                 close | replied calledBack | townshipReviewer countyReviewer
                 """)
+    }
+
+    @Test(arguments: [
+        (HotlineSubject.question, "咨询办法"), (.helpAsked, "求助办法"), (.report, "举报办法"), (.complaint, "投诉办法"),
+    ])
+    func `the time to reply cites the rule of its own subject`(subject: HotlineSubject, citation: String) throws {
+        #expect(try walk(Self.ticket(subject), .signIn).due.citation == citation)
     }
 
     @Test func `signed in, extended once, replied, called back, closed`() throws {
