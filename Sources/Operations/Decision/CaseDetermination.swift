@@ -22,7 +22,7 @@ struct CaseDetermination {
         let known = CaseKnowledge(
             form: row.form, submittedOn: row.submittedDay,
             report: try VerificationReport(canonicalJSON: Data(report.entry.content)),
-            visit: try StoreTransaction.fromJSON(visit.findings), visitedOn: visit.visitedOn,
+            visit: try VisitFindings.of(visit), visitedOn: visit.visitedOn,
             area: try context.residenceArea(of: row))
         let facts = HouseholdFacts(known, region: row.region, on: context.today)
             .stating(statements, on: visit.visitedOn)
@@ -41,6 +41,7 @@ struct CaseDetermination {
         if let day = report?.entry.validUntil, day < context.today { refusals.append(.reportExpired(day)) }
         let visits = try context.store.visits(of: row.id, in: context.scope).filter { $0.purpose != .county }
         if visits.isEmpty { refusals.append(.visitRecordMissing) }
+        if let last = visits.last, last.readableFindings == nil { refusals.append(.visitDamaged(last.visitedOn)) }
         refusals += try recheckRefusals(of: row.id, latest: visits.last, in: context)
         guard refusals.isEmpty, let report, let visit = visits.last else { return .refused(refusals) }
         return .done((report, visit))

@@ -26,6 +26,11 @@ extension Reason {
     }
     static let visitRecordMissing = Reason(
         "visitRecordMissing", "还没有入户调查记录。请先入户并录入。", "No household visit is recorded. Visit and record it first.")
+    static func visitDamaged(_ day: CivilDate) -> Reason {
+        Reason(
+            "visitDamaged", "\(day.chineseText)的入户记录已损坏，读不出来，不能据此计算。请系统管理员从备份里找回，或重新入户并登记。",
+            "The record of the visit cannot be read, so nothing is computed from it. Restore it, or visit again.")
+    }
     static let recheckVisitMissing = Reason(
         "recheckVisitMissing", "异议成立后还没有再次入户。请先复查入户并录入。",
         "An objection was upheld and nobody has visited since. Visit again and record it.")
@@ -74,10 +79,10 @@ extension Reason {
         )
     }
     static let secondVisitorSame = Reason(
-        "secondVisitorSame", field: "secondVisitor", "两名调查人不能是同一个人。请填写另一名调查人。",
+        "secondVisitorSame", field: "second", "至少要两个人，第二个人不能是您自己。请填写另一个人。",
         "The two visitors must be different people. Name the other one.")
     static let secondVisitorUnknown = Reason(
-        "secondVisitorUnknown", field: "secondVisitor", "没有找到第二名调查人。请填写工作人员或网格员的姓名。",
+        "secondVisitorUnknown", field: "second", "没有找到第二个人。请从名单里选，或填写姓名。",
         "The second visitor was not found. Name a staff member or a grid worker.")
     static let photoUnknown = Reason(
         "photoUnknown", field: "photo", "照片不属于本案。请重新上传。", "The photo does not belong to this case. Upload it again.")

@@ -64,7 +64,8 @@ extension RecordVisit {
     private func distance(in context: CommandContext) throws -> Int? {
         guard let here = findings.position else { return nil }
         for earlier in try context.store.visits(of: caseID, in: context.scope) {
-            if let house = try VisitFindings.of(earlier).position { return house.metres(to: here) }
+            // A damaged record says no place; visiting again is what mends it.
+            if let house = earlier.readableFindings?.position { return house.metres(to: here) }
         }
         return 0
     }

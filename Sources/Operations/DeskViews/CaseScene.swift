@@ -14,8 +14,6 @@ package struct CaseScene: Sendable {
     package let determination: DeterminationView?
     /// Whether the report is issued and contested, and which silent source matters.
     package let check: CaseCheck?
-    /// What the visitors of the latest visit found.
-    package let findings: VisitFindings?
     /// Who may go along, take the case over or be named as a relative.
     package let colleagues: [StaffLine]
     /// Who may act for the family, as its mandates have it; read where colleagues are.
@@ -47,7 +45,6 @@ package struct CaseScene: Sendable {
             view: view, report: view.reports.isEmpty ? nil : try ReportView.load(id, in: context),
             determination: view.determination == nil ? nil : try DeterminationView.load(id, in: context),
             check: view.reports.isEmpty ? nil : try CaseCheck.load(file, in: context),
-            findings: try view.visits.last.map { try VisitFindings.of($0) },
             colleagues: withColleagues ? try Colleagues.load(of: view.row.region, in: context).lines : [],
             mandates: withColleagues ? try context.store.mandates(of: id, in: context.scope) : [],
             after: try AfterDecisionView.load(file, in: context),
@@ -66,7 +63,7 @@ extension CaseScene {
     /// The same case with another version of its report, for its print view.
     package func showing(_ report: ReportView) -> CaseScene {
         CaseScene(
-            view: view, report: report, determination: determination, check: check, findings: findings,
+            view: view, report: report, determination: determination, check: check,
             colleagues: colleagues, mandates: mandates, after: after, supervision: supervision, fast: fast,
             hotline: hotline,
             missingPapers: missingPapers, today: today, firstMonth: firstMonth)
@@ -74,8 +71,21 @@ extension CaseScene {
 }
 
 extension VisitFindings {
-    /// What a visit found, as it was recorded.
+    /// What a visit found, as it was recorded; a record that cannot be read is an error, never an empty one.
     package static func of(_ visit: VisitRow) throws -> VisitFindings {
-        try StoreTransaction.fromJSON(visit.findings, as: VisitFindings.self)
+        guard let findings = visit.readableFindings else {
+            throw StoreError(.damaged, "Visit \(visit.id.text) cannot be read. Restore it, or visit again.")
+        }
+        return findings
     }
+}
+
+extension VisitRow {
+    /// What was found; nil where the record is damaged.
+    package var readableFindings: VisitFindings? {
+        try? StoreTransaction.fromJSON(findings, as: VisitFindings.self)
+    }
+
+    /// The visit where its record can be read: a damaged one has not shown anything yet.
+    var ifReadable: VisitRow? { readableFindings == nil ? nil : self }
 }

@@ -49,7 +49,8 @@ package struct InterimView: Sendable {
     ) throws -> InterimView? {
         let row = file.row
         guard row.program == .dibao || row.program == .marginalHousehold else { return nil }
-        let visit = try context.store.visits(of: row.id, in: context.scope).last { $0.purpose != .county }
+        let visit = try context.store.visits(of: row.id, in: context.scope).last { $0.purpose != .county }?
+            .ifReadable
         let known = CaseKnowledge(
             form: row.form, submittedOn: row.submittedDay, report: report,
             visit: try visit.map { try VisitFindings.of($0) } ?? VisitFindings(livingConditions: ""),

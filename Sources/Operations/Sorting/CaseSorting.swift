@@ -21,15 +21,14 @@ struct CaseSorting {
     init(_ file: CaseFile, answers: [SortingAnswer], in context: CommandContext) throws {
         let (row, store, scope) = (file.row, context.store, context.scope)
         let report = try store.reports(of: row.id, in: scope).first { $0.entry.factsVersion == row.factsVersion }
-        let visit = try store.visits(of: row.id, in: scope).last { $0.purpose != .county }
+        let visit = try store.visits(of: row.id, in: scope).last { $0.purpose != .county }?.ifReadable
         (self.row, self.answers) = (row, answers)
         reportID = report?.id
         visitID = visit?.id
         let known = CaseKnowledge(
             form: row.form, submittedOn: row.submittedDay,
             report: try report.map { try VerificationReport(canonicalJSON: Data($0.entry.content)) },
-            visit: try visit.map { try StoreTransaction.fromJSON($0.findings) }
-                ?? VisitFindings(livingConditions: ""),
+            visit: try visit.map { try VisitFindings.of($0) } ?? VisitFindings(livingConditions: ""),
             visitedOn: visit?.visitedOn ?? row.submittedDay, area: try context.residenceArea(of: row))
         var base = HouseholdFacts(known, region: row.region, on: context.today)
         // What people stated for a determination on the same facts is not asked twice.

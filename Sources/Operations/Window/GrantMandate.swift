@@ -80,11 +80,11 @@ package struct MandateHelper: Hashable, Sendable {
     /// The post in words.
     package let duty: String
 
-    /// The assistants of a village and the grid workers beside them: never whoever takes applications in.
+    /// The assistants of a village: the procedure lets them take a family's steps, and they take no application in.
     static func list(of village: RegionCode, in context: CommandContext) throws -> [MandateHelper] {
         try context.store.staffLines(in: village, after: "", limit: 50, on: context.today, at: context.now)
             .filter { !$0.isClosed }.compactMap { line in
-                line.posts.first { [.aide, .gridWorker].contains($0.role) }.map {
+                line.posts.first { $0.role == .aide }.map {
                     MandateHelper(id: line.id, name: line.name, duty: $0.role.chinese)
                 }
             }

@@ -15,12 +15,13 @@ extension CaseModel {
 
     var visits: [Fields] {
         view.visits.map { visit in
-            let findings = try? VisitFindings.of(visit)
+            let findings = visit.readableFindings
             let first = view.staffNames[visit.firstVisitorID] ?? ""
             return [
                 "purpose": words.word(visit.purpose.chinese, context.t("visitPurpose.\(visit.purpose.rawValue)")),
                 "day": formats.date(visit.visitedOn), "visitors": "\(first)、\(visit.secondVisitorName)",
                 "signer": visit.householdSigner.isEmpty ? nil : mask(visit.householdSigner),
+                "damaged": findings == nil ? context.t("visit.damaged") : nil,
                 "living": findings.map { mask($0.livingConditions) },
                 "housing": findings.flatMap { $0.housing.isEmpty ? nil : mask($0.housing) },
                 "income": findings.flatMap { $0.incomeRemarks.isEmpty ? nil : mask($0.incomeRemarks) },

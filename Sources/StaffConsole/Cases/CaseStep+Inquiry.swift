@@ -29,7 +29,7 @@ extension CaseStep {
                 "purpose", label: context.t("visit.purpose"), among: purposes.map(\.rawValue))
             let day = reader.date("day", label: context.t("visit.day"))
             let living = reader.text("livingConditions", label: context.t("visit.living"), lengthMax: 2_000)
-            let second = reader.secondVisitor(call)
+            let second = reader.second(of: "visit", call)
             let members = call.scene.view.members.map { reader.visited($0, context) }
             guard let files = try await call.attach(["photo1", "photo2", "photo3"], purpose: .visitPhoto, &reader),
                 let day, let living, let second, let purpose = purpose.flatMap(VisitPurpose.init(rawValue:)),
@@ -87,7 +87,7 @@ extension CaseStep {
                 .text("note-\(number)", label: label("visit.note"), isOptional: true),
             ]
         }
-        return head + secondVisitorFields(scene, context) + living + questions + neighbourFields(context)
+        return head + secondFields(of: "visit", scene, context) + living + questions + neighbourFields(context)
             + photoFields(context) + [
                 .text(
                     "placeNote", label: context.t("visit.place"), hint: context.t("visit.placeHint"), isOptional: true,
@@ -104,10 +104,10 @@ extension CaseStep {
 }
 
 extension FormReader {
-    /// Who went along: a colleague of the list, or a name.
-    mutating func secondVisitor(_ call: StepCall) -> SecondVisitor? {
+    /// The second person of a task, named by its words: a colleague of the list, or a name.
+    mutating func second(of task: String, _ call: StepCall) -> SecondVisitor? {
         if let id = state.values.text("second").flatMap({ StaffID(text: $0) }) { return .staff(id) }
-        return text("secondName", label: call.context.t("visit.second"), lengthMax: 40).map { .named($0) }
+        return text("secondName", label: call.context.t("\(task).second"), lengthMax: 40).map { .named($0) }
     }
 
     /// What was seen of a member; an answer left out is "could not tell".

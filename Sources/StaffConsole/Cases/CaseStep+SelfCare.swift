@@ -19,7 +19,7 @@ extension CaseStep {
                     item.rawValue, label: context.t("selfCareItem.\(item.rawValue)"), among: ["yes", "no"])
             )
         }
-        let second = reader.secondVisitor(call)
+        let second = reader.second(of: "selfCare", call)
         guard let number = member.flatMap({ Int($0) }), let day, let second, reader.state.isValid else { return nil }
         return try await call.perform(
             AssessSelfCare(
@@ -37,21 +37,21 @@ extension CaseStep {
             ]
                 + SelfCareItem.allCases.map {
                     .radios($0.rawValue, label: context.t("selfCareItem.\($0.rawValue)"), words.yesNo)
-                } + secondVisitorFields(scene, context)
+                } + secondFields(of: "selfCare", scene, context)
         }
     }
 
-    /// Who went along: a colleague of the list, or a name.
-    static func secondVisitorFields(_ scene: CaseScene, _ context: BackstopContext) -> [Field] {
+    /// The second person of a task, named by its words: a colleague of the list, or a name.
+    static func secondFields(of task: String, _ scene: CaseScene, _ context: BackstopContext) -> [Field] {
         let people = scene.colleagues.map { line in
             Field.Choice(line.id.text, "\(line.name)（\(line.posts.first?.role.name(context) ?? "")）")
         }
         return [
             .select(
-                "second", label: context.t("visit.second"), hint: context.t("visit.secondHint"), isOptional: true,
+                "second", label: context.t("\(task).second"), hint: context.t("\(task).secondHint"), isOptional: true,
                 people),
             .text(
-                "secondName", label: context.t("visit.secondName"), isOptional: true, lengthMax: 40, width: .medium),
+                "secondName", label: context.t("\(task).secondName"), isOptional: true, lengthMax: 40, width: .medium),
         ]
     }
 }

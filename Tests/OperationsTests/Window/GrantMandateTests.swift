@@ -49,6 +49,15 @@ import Testing
         await world.end()
     }
 
+    @Test func `only whom the procedure lets act is offered: no grid worker`() async throws {
+        let (world, account, _) = try await Self.world()
+        let grid = try await world.test.staff(.gridWorker, at: CaseWorld.village, name: "周网格")
+        #expect(try await Self.own(world, account).helpers.map(\.name) == ["李协理"])
+        #expect(
+            try await world.codes(Self.grant(world, grid.staffID), as: .citizen(account)) == ["helperUnknown"])
+        await world.end()
+    }
+
     @Test func `the family ends it on its phone, and only its own`() async throws {
         let (world, account, aide) = try await Self.world()
         let id = try await world.test.perform(Self.grant(world, aide.staffID), as: .citizen(account)).value

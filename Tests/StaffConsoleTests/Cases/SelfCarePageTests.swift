@@ -27,6 +27,8 @@ import WebSupport
         }
         #expect(try await !desk.get(page, as: "reviewer").text.contains("\(page)/self-care"))
         #expect(try await desk.get("\(page)/self-care", as: "reviewer").status == .forbidden)
+        let asked = try await desk.get("\(page)/self-care", as: "clerk").text
+        #expect(asked.contains("另一名评估人") && !asked.contains("调查人"), "whoever assesses investigates nothing")
         let bare = try await desk.post("\(page)/self-care", as: "clerk")
         #expect(bare.status == .unprocessableContent && bare.text.contains("error-summary"))
         let early = Self.answers.merging(["day": "2026-01-01"]) { $1 }
