@@ -60,6 +60,14 @@ struct VerifyCommand: ParsableCommand {
                 try file?.commit()
             }
         }
+
+        /// The files of a state, which are never whole in memory.
+        func write(_ state: CheckState, _ book: CheckBook) throws {
+            if let hits { try state.writeHits { try hits.write($0) } }
+            try hits?.commit()
+            if let report { try state.writeReport(book) { try report.write($0) } }
+            try report?.commit()
+        }
     }
 
     func run() throws {
@@ -154,7 +162,7 @@ struct VerifyCommand: ParsableCommand {
     private func write(
         _ outcome: CheckIncrement.Outcome, _ book: CheckBook, _ outputs: Outputs, _ store: SnapshotStore
     ) throws {
-        try outputs.write(outcome.state.hitFile, outcome.state.reportFile(book))
+        try outputs.write(outcome.state, book)
         try outcome.state.write(path: "\(storeFolder)/\(Self.stateName)", cipher: store.cipher)
         try finish(outcome.problems, "\(outcome.answers) answers of \(outcome.households) households computed.")
     }

@@ -122,6 +122,20 @@ enum FieldParsing {
         return unsafe isUTF8(bytes, from: index)
     }
 
+    /// Where the first byte stands that is no ASCII character, or how many bytes there are.
+    static func firstBeyondASCII(_ bytes: Bytes) -> Int {
+        guard let base = bytes.baseAddress else { return 0 }
+        let raw = unsafe UnsafeRawPointer(base)
+        var index = 0
+        while index &+ 8 <= bytes.count,
+            unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & highBits == 0
+        {
+            index &+= 8
+        }
+        while index < bytes.count, unsafe base[index] < 0x80 { index &+= 1 }
+        return index
+    }
+
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
     /// Where the character behind the one at a place begins; 0 when there is none that is well-formed.

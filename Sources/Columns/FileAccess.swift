@@ -140,10 +140,13 @@ enum FileAccess {
     static func beginning(_ path: String, _ count: Int) throws(SnapshotError) -> [UInt8] {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: count)
-        let got = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, count, 0) }
+        var got = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+            got = unsafe pread(descriptor, room.baseAddress, count, 0)
+            filled = max(0, got)
+        }
         guard got >= 0 else { throw failure(path) }
-        return Array(bytes[..<got])
+        return bytes
     }
 
     static func size(_ path: String) throws(SnapshotError) -> Int {

@@ -35,7 +35,8 @@ final class Intake: @unchecked Sendable {
         (self.file, self.limits, self.isCareful, self.firstColumn) = (file, limits, isCareful, firstColumn)
         self.linesBefore = linesBefore
         let bytes = range?.count ?? file.size - file.firstRecord
-        threads = bytes > Self.pieceBytes ? SideBySide.threads : 1
+        // Another thread costs a table of words for each column, which a file of few pieces does not earn back.
+        threads = bytes > Self.pieceBytes * 8 ? SideBySide.threads : 1
         let capacity = min(limits.rows, bytes / Self.leastBytes(schema, firstColumn) + 1)
         let heapBytes = bytes + (threads + 1) << 20
         table = try RowTable(schema: schema, capacity: capacity, heapBytes: heapBytes, threads: threads)

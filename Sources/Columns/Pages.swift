@@ -9,7 +9,9 @@ import Synchronization
     let count: Int
     /// Clearing more than this costs what the kernel takes for pages of its own.
     private static let mostCleared = 16 << 20
-    private let isReserved: Bool
+    /// Who gave the memory.
+    private enum Source { case heap, kernel, file }
+    private let source: Source
 
     /// Address space for so many bytes; a page is given when it is first touched.
     ///
@@ -19,7 +21,18 @@ import Synchronization
     init(
         reserving count: Int, isZeroed: Bool = true, isSparse: Bool = false, isFresh: Bool = false
     ) throws(SnapshotError) {
-        isReserved = true
+        if !isFresh, count < Self.leastLarge {
+            // The heap gives out again what a file before gave back, without a fault for each page.
+            var memory: UnsafeMutableRawPointer?
+            guard unsafe posix_memalign(&memory, 64, max(64, count)) == 0, let memory = unsafe memory else {
+                throw FileAccess.failure("memory")
+            }
+            if isZeroed { unsafe memset(memory, 0, count) }
+            (source, self.count) = (.heap, count)
+            unsafe base = memory
+            return
+        }
+        source = .kernel
         if !isFresh, !isZeroed || count <= Self.mostCleared,
             let kept = MemoryReuse.take(count, atMost: isZeroed ? 2 : .max, isSparse: isSparse),
             let memory = unsafe kept.base
@@ -50,7 +63,7 @@ import Synchronization
 
     /// A whole file of at least so many bytes.
     init(mapping path: String, atLeast least: Int) throws(SnapshotError) {
-        isReserved = false
+        source = .file
         let descriptor = try FileAccess.open(path, O_RDONLY)
         defer { close(descriptor) }
         let length = lseek(descriptor, 0, SEEK_END)
@@ -65,7 +78,13 @@ import Synchronization
         count = length
     }
 
-    deinit { if unsafe !isReserved || !MemoryReuse.keep(base, count) { unsafe munmap(base, count) } }
+    deinit {
+        switch source {
+        case .heap: unsafe free(base)
+        case .kernel: if unsafe !MemoryReuse.keep(base, count) { unsafe munmap(base, count) }
+        case .file: unsafe munmap(base, count)
+        }
+    }
 
     var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
 }

@@ -180,10 +180,11 @@ struct SegmentBuilder {
         guard let numbers = table.recordNumbers, rows > 0 else { return }
         let (least, greatest) = leastAndGreatest(numbers)
         let (span, overflow) = greatest.subtractingReportingOverflow(least)
+        let present = overflow ? nil : try layOutPresence(numbers, least: least, span: span)
         if !overflow, span < Int64(rows) * 2 + 1024 {
             let count = Int(span) + 1
             header.records = RecordLayout(
-                least: least, count: count, numbers: nil,
+                least: least, count: count, numbers: nil, present: present,
                 prints: try printLanes(count) { Int(numbers[$0] &- least) })
             return
         }
@@ -198,7 +199,23 @@ struct SegmentBuilder {
         let byNumber = (0..<count).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) }
         let layout = add(least: least, greatest: greatest, count: count) { .list($0, byNumber) }
         header.records = RecordLayout(
-            least: nil, count: count, numbers: layout, prints: try printLanes(count) { Int(places[$0]) })
+            least: nil, count: count, numbers: layout, present: present,
+            prints: try printLanes(count) { Int(places[$0]) })
+    }
+
+    /// A bit for each record number, where that takes no more than four bytes a row.
+    private mutating func layOutPresence(
+        _ numbers: NumberLane, least: Int64, span: Int64
+    ) throws(SnapshotError) -> PresentLayout? {
+        guard span / 32 <= Int64(rows) + 1024 else { return nil }
+        let words = PresentLayout.words(Int(span) + 1)
+        let bits = try Lane<UInt64>(capacity: words, isZeroed: true)
+        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
+            let place = Int(numbers[row] &- least)
+            bits[place >> 6] |= 1 << UInt64(place & 63)
+        }
+        return PresentLayout(
+            least: least, count: Int(span) + 1, section: add(byteCount: words * 8, .fixed(bits, step: 1)))
     }
 
     private func leastAndGreatest(_ numbers: NumberLane) -> (least: Int64, greatest: Int64) {

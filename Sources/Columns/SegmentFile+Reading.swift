@@ -111,6 +111,16 @@ extension SegmentFile {
         return low
     }
 
+    /// Whether the segment may have a row of a record number; no is certain, yes only where it is said to be.
+    @inline(__always)
+    func presence(ofRecord number: Int64) throws(SnapshotError) -> (mayHave: Bool, isCertain: Bool) {
+        guard let present = header.records?.present else { return (header.records != nil, header.records == nil) }
+        let (distance, overflow) = number.subtractingReportingOverflow(present.least)
+        guard !overflow, distance >= 0, distance < Int64(present.count) else { return (false, true) }
+        let word = try key(present.section, Int(distance) >> 6)
+        return (word >> UInt64(distance & 63) & 1 != 0, true)
+    }
+
     /// Calls a closure with the print of each indexed key of a record's row; false when the segment has no such row.
     func withPrints(
         ofRecord number: Int64, _ body: (_ index: Int, _ print: UInt32) -> Void

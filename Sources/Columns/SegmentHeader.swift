@@ -46,7 +46,8 @@ struct IndexLayout: Hashable, Sendable {
 
 /// The way from a record number to the keys under which its row is found, as prints: one lane for each index.
 ///
-/// Whoever takes a day's changes in asks for them: nearly every page of this is touched, so that it is small.
+/// Whoever takes a day's changes in asks for them, and touches nearly every page: which records there are at all stands
+/// in a bit for each number, and whose they are is asked only where it matters.
 struct RecordLayout: Hashable, Sendable {
     /// Records of consecutive numbers from this one on, some of them without a row; nil for a list of numbers.
     let least: Int64?
@@ -54,7 +55,19 @@ struct RecordLayout: Hashable, Sendable {
     let count: Int
     /// The numbers, ascending, where they are not consecutive.
     let numbers: NumberLayout?
+    /// Which records have a row; nil where their numbers lie too far apart.
+    let present: PresentLayout?
     let prints: [NumberLayout]
+}
+
+/// A bit for each record number from one on that says whether there is a row.
+struct PresentLayout: Hashable, Sendable {
+    let least: Int64
+    let count: Int
+    let section: Int
+
+    /// How many words of 64 bits hold so many.
+    static func words(_ count: Int) -> Int { (count + 63) / 64 }
 }
 
 /// The records that a layer puts or removes: what the segments below it have of them no longer counts.
@@ -73,8 +86,8 @@ struct TakenLayout: Hashable, Sendable {
 /// (8). All integers are little-endian. Plain blocks lie where they lie in memory, so that the file is mapped as it is,
 /// and of them each leaf of 4 KiB has a checksum of its own: what is looked up is little, and spread all over.
 struct SegmentHeader: Sendable {
-    static let magic: [UInt8] = Array("BKSNAP3\n".utf8)
-    static let sealedMagic: [UInt8] = Array("BKSEAL3\n".utf8)
+    static let magic: [UInt8] = Array("BKSNAP4\n".utf8)
+    static let sealedMagic: [UInt8] = Array("BKSEAL4\n".utf8)
     static let prefixBytes = 20
     /// Bytes of a block, which is written and sealed at once; no more, because looking up one family touches a block of
     /// every column.
@@ -218,6 +231,12 @@ extension RecordLayout {
         writer.append(UInt64(bitPattern: least ?? 0))
         writer.append(count)
         if least == nil { numbers?.write(to: &writer) }
+        writer.append(present != nil)
+        if let present {
+            writer.append(UInt64(bitPattern: present.least))
+            writer.append(present.count)
+            writer.append(present.section)
+        }
         writer.append(prints) { $1.write(to: &$0) }
     }
 
@@ -227,6 +246,11 @@ extension RecordLayout {
         least = isDense ? first : nil
         count = try reader.count()
         numbers = isDense ? nil : try NumberLayout(from: &reader)
+        present =
+            try reader.flag()
+            ? PresentLayout(
+                least: Int64(bitPattern: try reader.number()), count: try reader.count(), section: try reader.count())
+            : nil
         prints = try reader.list { reader throws(SnapshotError) in try NumberLayout(from: &reader) }
     }
 }

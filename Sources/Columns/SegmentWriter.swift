@@ -33,7 +33,7 @@ final class SegmentWriter: @unchecked Sendable {
         // The longest sections first, so that the last thread does not end with one of them.
         let turns = jobs.indices.sorted { header.sections[$0].byteCount > header.sections[$1].byteCount }
         let next = Atomic(0)
-        let threads = header.openBytes > 1 << 20 ? SideBySide.threads : 1
+        let threads = header.openBytes > 4 << 20 ? SideBySide.threads : 1
         try SideBySide.run(threads: threads) { _ throws(SnapshotError) in
             let filler = SectionFiller(order: order, rows: rows)
             while true {

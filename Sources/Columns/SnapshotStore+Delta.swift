@@ -102,14 +102,23 @@ struct LayerChange {
     mutating func findOwners() throws(SnapshotError) {
         var old = rows.keys.map(\.old)
         var missing = Array(rows.recordNumbers.indices)
+        var strangers: [ChangedRows.Strangers] = []
         for segment in chain.segments.reversed() where !missing.isEmpty {
             var still: [Int] = []
             // Both ascend: the layer's list is gone along once.
             var (next, end) = (0, segment.header.taken.count)
+            var unread: [Int64] = []
+            let print = segment.header.strangersTo
             for place in missing {
                 let number = rows.recordNumbers[place]
-                let hasRow = try segment.withPrints(ofRecord: number) { index, print in
-                    if index < old.count { old[index][place] = Self.known(print) }
+                let presence = try segment.presence(ofRecord: number)
+                var hasRow = presence.mayHave
+                if hasRow, presence.isCertain, print != nil {
+                    unread.append(number)
+                } else if hasRow {
+                    hasRow = try segment.withPrints(ofRecord: number) { index, print in
+                        if index < old.count { old[index][place] = Self.known(print) }
+                    }
                 }
                 while next < end, try segment.takenRecord(next) < number { next += 1 }
                 if hasRow {
@@ -119,10 +128,14 @@ struct LayerChange {
                 if next < end, try segment.takenRecord(next) == number { continue }
                 still.append(place)
             }
+            if let print, !unread.isEmpty {
+                strangers.append(ChangedRows.Strangers(to: print, segment: segment, recordNumbers: unread))
+            }
             missing = still
         }
         rows = ChangedRows(
             dataset: rows.dataset, recordNumbers: rows.recordNumbers,
-            keys: zip(rows.keys, old).map { ChangedRows.Keys(column: $0.column, old: $1, new: $0.new) })
+            keys: zip(rows.keys, old).map { ChangedRows.Keys(column: $0.column, old: $1, new: $0.new) },
+            strangers: strangers)
     }
 }

@@ -101,10 +101,14 @@ struct TextSample {
     init(_ path: String) throws(SnapshotError) {
         let bytes = try FileAccess.beginning(path, min(1 << 20, try FileAccess.size(path)))
         let end = bytes.lastIndex(of: UInt8(ascii: "\n")) ?? 0
-        if unsafe bytes.withUnsafeBufferPointer({
-            unsafe FieldParsing.isText(UnsafeBufferPointer(rebasing: $0[..<end]))
-        }) {
-            finding = .utf8(isSure: bytes[..<end].contains { $0 >= 0xE3 && $0 <= 0xE9 })
+        let wellFormed = unsafe bytes.withUnsafeBufferPointer { bytes -> Bool? in
+            let lines = unsafe UnsafeBufferPointer(rebasing: bytes[..<end])
+            guard unsafe FieldParsing.isText(lines) else { return nil }
+            let first = unsafe FieldParsing.firstBeyondASCII(lines)
+            return unsafe lines[first...].contains { $0 >= 0xE3 && $0 <= 0xE9 }
+        }
+        if let isSure = wellFormed {
+            finding = .utf8(isSure: isSure)
             return
         }
         var (sure, bad, firstBad) = (0, 0, 0)

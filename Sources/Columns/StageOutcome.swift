@@ -69,10 +69,34 @@ package struct ChangedRows: Sendable {
     package struct Keys: Sendable {
         /// Position of the column in the schema.
         package let column: Int
-        /// Prints of the keys before the day; `KeyPrint.none` for none.
+        /// Prints of the keys before the day; `KeyPrint.none` for none, and for rows among `strangers`.
         package var old: [UInt32]
         /// The same after the day.
         package var new: [UInt32]
+    }
+
+    /// Changed rows that stood among strangers' until that day; under which keys, nobody has looked.
+    package struct Strangers: Sendable {
+        /// The people under whose citizen keys none of them stood.
+        package let to: PeoplePrint
+        /// The records, ascending.
+        package let recordNumbers: [Int64]
+        let segment: SegmentFile
+
+        init(to print: PeoplePrint, segment: SegmentFile, recordNumbers: [Int64]) {
+            (to, self.segment, self.recordNumbers) = (print, segment, recordNumbers)
+        }
+
+        /// Prints of the keys under which they stood, by the position of the column among the indexed ones.
+        package func prints(index wanted: Int) throws(SnapshotError) -> [UInt32] {
+            var found: [UInt32] = []
+            for number in recordNumbers {
+                _ = try segment.withPrints(ofRecord: number) { index, print in
+                    if index == wanted, print != KeyPrint.noKey { found.append(print) }
+                }
+            }
+            return found
+        }
     }
 
     /// The dataset.
@@ -81,6 +105,8 @@ package struct ChangedRows: Sendable {
     package let recordNumbers: [Int64]
     /// The keys by indexed column.
     package let keys: [Keys]
+    /// Rows whose keys before the day are not among `keys`.
+    package let strangers: [Strangers]
 
     /// How many rows.
     package var count: Int { recordNumbers.count }
@@ -89,11 +115,12 @@ package struct ChangedRows: Sendable {
     package init(of dataset: TableSchema, people: [UInt64]) {
         self.dataset = dataset.name
         recordNumbers = []
+        strangers = []
         let columns = dataset.columns.indices.filter { dataset.columns[$0].type.isCitizenKey }
         keys = columns.map { Keys(column: $0, old: people.map { KeyPrint.of(person: $0) }, new: []) }
     }
 
-    init(dataset: String, recordNumbers: [Int64], keys: [Keys]) {
-        (self.dataset, self.recordNumbers, self.keys) = (dataset, recordNumbers, keys)
+    init(dataset: String, recordNumbers: [Int64], keys: [Keys], strangers: [Strangers] = []) {
+        (self.dataset, self.recordNumbers, self.keys, self.strangers) = (dataset, recordNumbers, keys, strangers)
     }
 }

@@ -63,7 +63,7 @@ struct CatalogueFileReader {
         let name = fields.file.split(separator: "/").last.map(String.init) ?? fields.file
         let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
         if code != stem { fields.report(mapping["code"], "code 是 \(code)，应与文件名 \(stem) 一致。") }
-        if code.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil {
+        if !NameForm.isDatasetCode(code) {
             fields.report(mapping["code"], "code 只能用小写字母、数字和下划线，它也是文件夹的名字。")
         }
         return code
@@ -71,7 +71,7 @@ struct CatalogueFileReader {
 
     private mutating func item(_ mapping: Node.Mapping, _ root: Node) -> String? {
         guard let item = fields.string(mapping, "item", root) else { return nil }
-        if item.wholeMatch(of: /[VL][0-9]{2}/) == nil {
+        if !NameForm.isItemNumber(item) {
             fields.report(mapping["item"], "item 应为 V01 至 V83 的编号；本地增加的用 L01 起的编号。")
         }
         return item

@@ -1,6 +1,8 @@
 package import Foundation
 
-/// What a site reads from files once: templates, sentences, and what pages load. Sites over the same folders share it.
+/// What a site reads from files once: templates, sentences, and what pages load.
+///
+/// Sites over the same folders share it.
 package struct SiteFiles: Sendable {
     /// Templates of every room.
     package let templates: TemplateSet

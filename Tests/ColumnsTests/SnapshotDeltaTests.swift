@@ -153,8 +153,17 @@ struct ShiftCipher: BlockCipher {
         }
         let owners = try #require(changed.keys.first { $0.column == 1 })
         #expect(changed.count == lines.count - 1)
+        // Whose the rows were that stood among strangers is said only when it is asked for.
+        let index = try #require(changed.keys.firstIndex { $0.column == 1 })
+        var unread: [Int64: UInt32] = [:]
+        for strangers in changed.strangers {
+            let prints = try strangers.prints(index: index)
+            #expect(prints.count == strangers.recordNumbers.count)
+            unread.merge(zip(strangers.recordNumbers, prints)) { first, _ in first }
+        }
         for (place, number) in changed.recordNumbers.enumerated() {
-            #expect(owners.old[place] == key(before.rows[number]))
+            #expect(max(owners.old[place], unread[number] ?? KeyPrint.none) == key(before.rows[number]))
+            #expect(owners.old[place] == KeyPrint.none || unread[number] == nil)
             #expect(owners.new[place] == key(plain.rows[number]))
         }
     }

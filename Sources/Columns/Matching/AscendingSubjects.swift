@@ -39,10 +39,15 @@ struct AscendingSubjects: Sendable {
 
     /// Those of the people for whom a flag by their position in the index says so.
     func narrowed(to isKept: [Bool]) -> AscendingSubjects {
-        let chosen = positions.indices.filter { isKept[Int(positions[$0])] }
-        return AscendingSubjects(
-            chosen.map { bodies[$0] } + [UInt64.max], chosen.map { numbers[$0] } + [Self.nobody],
-            (0..<UInt32(chosen.count)).map { $0 })
+        var (chosenBodies, chosenNumbers): ([UInt64], [UInt32]) = ([], [])
+        for (place, position) in positions.enumerated() where isKept[Int(position)] {
+            chosenBodies.append(bodies[place])
+            chosenNumbers.append(numbers[place])
+        }
+        let count = UInt32(chosenBodies.count)
+        chosenBodies.append(UInt64.max)
+        chosenNumbers.append(Self.nobody)
+        return AscendingSubjects(chosenBodies, chosenNumbers, (0..<count).map { $0 })
     }
 
     /// Lends a cursor that goes along the people as keys ascend.

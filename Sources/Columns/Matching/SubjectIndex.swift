@@ -60,11 +60,15 @@ package struct SubjectIndex: Sendable {
     /// Those of the people for whom a flag by position says so, under the numbers they have.
     package func narrowed(to isKept: [Bool]) throws(SnapshotError) -> SubjectIndex {
         precondition(isKept.count == count, "Every person is kept or not.")
-        let chosen = keys.indices.filter { isKept[$0] }
-        let stillKnown = known.map { known in
-            Known(print: known.print, count: chosen.prefix { $0 < known.count }.count)
+        var (chosenKeys, chosenNumbers): ([UInt64], [UInt32]) = ([], [])
+        var stillKnown = 0
+        for position in keys.indices where isKept[position] {
+            chosenKeys.append(keys[position])
+            chosenNumbers.append(numbers[position])
+            if let known, position < known.count { stillKnown += 1 }
         }
-        let made = SubjectIndex(chosen.map { keys[$0] }, chosen.map { numbers[$0] }, stillKnown)
+        let made = SubjectIndex(
+            chosenKeys, chosenNumbers, known.map { Known(print: $0.print, count: stillKnown) })
         made.parts.keep(try ascending().narrowed(to: isKept))
         return made
     }

@@ -65,14 +65,17 @@ import Glibc
         let wide = kept.wideNumbers
         unsafe kept.heap.withUnsafeBufferPointer { heap in
             let texts = UnsafeRawBufferPointer(heap)
-            for (place, subject) in subjects.enumerated() {
-                let cell = kept.cells[subject]
-                if isText, cell != 0 {
-                    unsafe set(place, TextHeap.text(in: texts, at: Int(UInt32(bitPattern: cell)) - 1))
-                } else if cell ^ mask == Self.isWide, let number = wide[subject] {
-                    set(place, number)
-                } else {
-                    unsafe self.cells[place] = cell
+            unsafe kept.cells.withUnsafeBufferPointer { cells in
+                for (place, subject) in subjects.enumerated() {
+                    precondition(subject >= 0 && subject < cells.count, "A subject is one of those kept.")
+                    let cell = unsafe cells[subject]
+                    if isText, cell != 0 {
+                        unsafe set(place, TextHeap.text(in: texts, at: Int(UInt32(bitPattern: cell)) - 1))
+                    } else if cell ^ mask == Self.isWide, let number = wide[subject] {
+                        set(place, number)
+                    } else {
+                        unsafe self.cells[place] = cell
+                    }
                 }
             }
         }

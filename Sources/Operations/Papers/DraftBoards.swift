@@ -81,8 +81,9 @@ struct DraftBoards: Command {
         return 1
     }
 
-    /// The digest of a list: cells by tab, rows by line; of funds with their month. What was left out belongs to it,
-    /// so that nobody approves a list without having seen who is missing.
+    /// The digest of a list: cells by tab, rows by line; of funds with their month.
+    ///
+    /// What was left out belongs to it, so that nobody approves a list without having seen who is missing.
     static func digest(_ content: StandingPostingContent, _ month: CalendarMonth?) -> String {
         let lines =
             ([content.headings] + content.rows).map { $0.joined(separator: "\t") } + (month.map { [$0.text] } ?? [])

@@ -11,7 +11,7 @@ struct CatalogueFields {
     mutating func root(_ text: String, what: String) -> (node: Node, mapping: Node.Mapping)? {
         let root: Node?
         // Every scalar is the text that it is: whether it looks like a date or a number nobody asks.
-        do { root = try compose(yaml: text, .basic) } catch {
+        do { root = try compose(yaml: text, .basic, .default, .utf8) } catch {
             reportSyntax(error)
             return nil
         }

@@ -26,7 +26,7 @@ struct CheckFileReader {
         let code = fields.string(mapping, "code", root)
         let stem = fields.file.split(separator: "/").last.map { String($0.dropLast(5)) }
         if let code, code != stem { fields.report(mapping["code"], "code 是 \(code)，应与文件名 \(stem ?? "") 一致。") }
-        if let code, code.wholeMatch(of: /[A-Za-z][A-Za-z0-9]*/) == nil {
+        if let code, !NameForm.isCheckCode(code) {
             fields.report(mapping["code"], "code 只能用字母和数字，以字母开头。")
         }
         let subject: CheckSubject? = fields.word(mapping, "subject", root)
@@ -102,7 +102,7 @@ struct CheckFileReader {
         }
         return mapping.compactMap { key, value in
             guard let name = expression(key, "give"), let text = expression(value, "give") else { return nil }
-            if name.text.wholeMatch(of: /[a-z][A-Za-z0-9_]*/) == nil {
+            if !NameForm.isName(name.text) {
                 fields.report(key, "名称 \(name.text) 应以小写字母开头，只用字母、数字和下划线。")
                 return nil
             }

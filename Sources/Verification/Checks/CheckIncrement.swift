@@ -21,6 +21,8 @@ package struct CheckIncrement: Sendable {
         (self.authorized, self.data) = (authorized, data)
     }
 
+    private static let fewHouseholds = 50_000
+
     private var request: CheckRequest {
         CheckRequest(asOf: asOf, authorized: authorized, wantsState: true, workers: workers)
     }
@@ -63,7 +65,7 @@ package struct CheckIncrement: Sendable {
         let changes = changes + moved
         let newGrants = moved.isEmpty && grants.people?.count == journal.grants.people?.count ? nil : grants
         let prepared = try PreparedChecks(book, source: source, asOf: asOf)
-        let affected = AffectedAnswers(kept, journal, book, prepared.program.readers, changes, asOf: asOf)
+        let affected = try AffectedAnswers(kept, journal, book, prepared.program.readers, changes, asOf: asOf)
         let ranks = affected.answers.households
         if ranks.isEmpty {
             let record = StateRecord(asOf: asOf, data: data, grants: newGrants)
@@ -73,6 +75,9 @@ package struct CheckIncrement: Sendable {
         var selection = CheckSelection(households: ranks.count, checks: book.checks.count)
         selection.insert(
             affected.answers.masks(of: people.rankOf.map { ranks[Int($0)] }), of: Array(0..<UInt32(ranks.count)))
+        var request = request
+        // A second thread makes tables of its own, which few households do not earn back.
+        if ranks.count < Self.fewHouseholds { request.workers = 1 }
         let result = try CheckRun(book, source: source, request: request, prepared: prepared)
             .run(over: people, selection: selection)
         let record = StateRecord(
@@ -90,7 +95,7 @@ struct AffectedAnswers {
     init(
         _ kept: KeptState, _ journal: StateJournal, _ book: CheckBook, _ readers: [UInt32: [Int]],
         _ changes: [ChangedRows], asOf: CivilDate
-    ) {
+    ) throws {
         var answers = CheckSelection(households: kept.householdCount, checks: book.checks.count)
         func insert(_ check: UInt32, _ rank: UInt32) { answers.insert(check: Int(check), household: Int(rank)) }
         kept.due.withUnsafeBufferPointer { due in
@@ -100,7 +105,7 @@ struct AffectedAnswers {
             }
         }
         for due in journal.due where due.day <= asOf.dayNumber { insert(due.check, due.household) }
-        let changed = ChangedKeys(changes, book, read: Self.places(kept, journal))
+        let changed = try ChangedKeys(changes, book, read: Self.places(kept, journal), watched: kept.watched)
         let watched = WatchedPrints(kept, among: changed.people)
         for (place, prints) in changed.people {
             guard let checks = readers[place] else { continue }
@@ -144,14 +149,19 @@ private struct ChangedKeys {
     private(set) var asked: [UInt32: PrintSet] = [:]
 
     /// `read` are the columns in which answers had looked for a key that is not their subject's own.
-    init(_ changes: [ChangedRows], _ book: CheckBook, read: Set<UInt32>) {
+    ///
+    /// Whose a stranger's row was is asked only where somebody had looked for it, or where others are watched now.
+    init(_ changes: [ChangedRows], _ book: CheckBook, read: Set<UInt32>, watched: PeoplePrint) throws {
         var wanted: [UInt32: [UInt32]] = [:]
         for change in changes {
             guard let schema = book.catalogue[change.dataset]?.schema else { continue }
-            for keys in change.keys {
+            for (index, keys) in change.keys.enumerated() {
                 let column = schema.columns[keys.column]
                 let place = ReadPlace.number(change.dataset, column.name)
-                let all = keys.old + keys.new
+                var all = keys.old + keys.new
+                for strangers in change.strangers where strangers.to != watched || read.contains(place) {
+                    all += try strangers.prints(index: index)
+                }
                 if column.type.isCitizenKey { people.append((place, all)) }
                 if read.contains(place) { wanted[place, default: []] += all }
             }
@@ -234,13 +244,13 @@ extension StateRecord {
         func rank(_ household: Int) -> UInt32 { ranks[Int(people.rankOf[household])] }
         let places = result.hits.map { HitPlace(check: UInt32($0.check), rank: rank($0.householdNumber)) }
         // A household's counts come from all of its hits, those that stayed and those computed again.
-        var byHousehold = CheckFiles.byHousehold(result)
+        var stayed: [HouseholdHits.Hit] = []
         var numbers = [Int32](repeating: -1, count: kept.householdCount)
         for household in 0..<people.householdCount { numbers[Int(rank(household))] = Int32(household) }
         journal.forEachHit(kept) { hit in
             let household = numbers[Int(hit.rank)]
             guard household >= 0, !answers.contains(check: Int(hit.check), household: Int(hit.rank)) else { return }
-            byHousehold[Int(household), default: []].append(Int(hit.check))
+            stayed.append(HouseholdHits.Hit(household: Int(household), check: Int(hit.check)))
         }
         func isOurs(_ check: UInt32, _ household: UInt32) -> Bool {
             answers.contains(check: Int(check), household: Int(rank(Int(household))))
@@ -248,7 +258,7 @@ extension StateRecord {
         self.init(
             asOf: result.asOf, data: data, grants: grants, ranks: ranks, masks: answers.masks(of: ranks),
             hits: CheckFiles.hitLines(result), hitPlaces: places,
-            report: CheckFiles.reportLines(result, byHousehold),
+            report: CheckFiles.reportLines(result, CheckFiles.byHousehold(result, and: stayed)),
             due: (result.trace?.due ?? []).filter { isOurs($0.check, $0.household) }.map {
                 RunTrace.CheckDue(day: $0.day, check: $0.check, household: rank(Int($0.household)))
             },

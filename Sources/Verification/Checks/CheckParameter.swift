@@ -48,7 +48,7 @@ struct CheckParameterReader {
         guard let (_, mapping) = fields.root(text, what: "核对规则的参数") else { return [] }
         fields.refuseUnknown(mapping, allowed: ["schema", "parameters"])
         var parameters: [CheckParameter] = []
-        for (key, node) in mapping["parameters"]?.mapping ?? [:] {
+        for (key, node) in mapping["parameters"]?.mapping.map(Array.init) ?? [] {
             guard let name = key.scalar?.string, let entry = node.mapping else {
                 fields.report(key, "每个参数应写作 名称: {label, unit, values}。")
                 continue
@@ -68,7 +68,7 @@ struct CheckParameterReader {
             return nil
         }
         var values: [CheckParameter.Value] = []
-        for node in entry["values"]?.sequence ?? [] {
+        for node in entry["values"]?.sequence.map(Array.init) ?? [] {
             guard let value = value(node, type) else { continue }
             if let last = values.last, last.from >= value.from { fields.report(node, "各个值应按起始日期先后排列。") }
             values.append(value)

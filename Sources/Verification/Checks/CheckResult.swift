@@ -190,14 +190,16 @@ package enum CheckFiles {
         return lines
     }
 
-    /// The checks that hit, by the household's position.
-    static func byHousehold(_ result: CheckResult) -> [Int: [Int]] {
-        result.hits.reduce(into: [:]) { $0[$1.householdNumber, default: []].append($1.check) }
+    /// The checks that hit, by the household's position, with some more that were not computed again.
+    static func byHousehold(_ result: CheckResult, and kept: [HouseholdHits.Hit] = []) -> HouseholdHits {
+        HouseholdHits(
+            result.hits.map { HouseholdHits.Hit(household: $0.householdNumber, check: $0.check) } + kept,
+            households: result.householdCount)
     }
 
     /// The report's lines, one for every household by its rank; `hits` are the checks that hit, by household.
-    static func reportLines(_ result: CheckResult, _ hits: [Int: [Int]]) -> PackedLines {
-        let isHit = hits.keys.reduce(into: [Bool](repeating: false, count: result.householdCount)) { $0[$1] = true }
+    static func reportLines(_ result: CheckResult, _ hits: HouseholdHits) -> PackedLines {
+        let summary = HitSummary(result.book)
         var plain: [Int: [UInt8]] = [:]
         var lines = PackedLines()
         let people = result.people
@@ -207,16 +209,16 @@ package enum CheckFiles {
             let members = people.firstMember[household + 1] - people.firstMember[household]
             people.names.with(rank) { CSVText.write($0, to: &lines) }
             people.reportFields.with(rank) { lines.extend($0) }
-            let text: [UInt8]
-            if isHit[household] {
-                text = Array(summary(hits[household] ?? [], members: Int(members), result.book).utf8)
+            let found = hits[household]
+            if !found.isEmpty {
+                summary.write(found, members: Int(members), to: &lines)
             } else if let known = plain[Int(members)] {
-                text = known
+                known.withUnsafeBufferPointer { lines.extend($0) }
             } else {
-                text = Array(summary([], members: Int(members), result.book).utf8)
+                let text = summary.nothing(members: Int(members))
                 plain[Int(members)] = text
+                text.withUnsafeBufferPointer { lines.extend($0) }
             }
-            text.withUnsafeBufferPointer { lines.extend($0) }
             lines.extend(lineBreak)
             lines.endLine()
         }
@@ -229,15 +231,5 @@ package enum CheckFiles {
     /// The report: one line for every household.
     package static func report(_ result: CheckResult) -> [UInt8] {
         reportHeader(result.book) + reportLines(result, byHousehold(result)).bytes
-    }
-
-    /// Counts, verdict and codes of a household's hits.
-    static func summary(_ hits: [Int], members: Int, _ book: CheckBook) -> String {
-        if hits.isEmpty { return ",\(members),0" + CheckSeverity.allCases.map { _ in ",0" }.joined() + ",CLEAR," }
-        let counts = CheckSeverity.allCases.map { severity in hits.count { book.checks[$0].severity == severity } }
-        let gravest = zip(CheckSeverity.allCases, counts).first { $1 > 0 }?.0
-        let codes = Set(hits.map { book.checks[$0].code }).sorted().joined(separator: "|")
-        return ",\(members),\(hits.count)" + counts.map { ",\($0)" }.joined()
-            + ",\(gravest?.rawValue.uppercased() ?? "CLEAR"),\(codes)"
     }
 }

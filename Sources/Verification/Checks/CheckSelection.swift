@@ -24,7 +24,8 @@ package struct CheckSelection: Sendable {
 
     /// The checks asked for of some households as bits.
     func masks(of households: [UInt32]) -> [UInt64] {
-        households.flatMap { bits[Int($0) * words..<(Int($0) + 1) * words] }
+        if words == 1 { return households.map { bits[Int($0)] } }
+        return households.flatMap { bits[Int($0) * words..<(Int($0) + 1) * words] }
     }
 
     /// Whether a check of a household is asked for.
@@ -56,6 +57,7 @@ package struct CheckSelection: Sendable {
     func households(asking checks: [Int]) -> [Bool] {
         var mask = [UInt64](repeating: 0, count: words)
         for check in checks { mask[check >> 6] |= 1 << UInt64(check & 63) }
+        if words == 1 { return bits.map { $0 & mask[0] != 0 } }
         return stride(from: 0, to: bits.count, by: max(1, words)).map { first in
             mask.indices.contains { bits[first + $0] & mask[$0] != 0 }
         }

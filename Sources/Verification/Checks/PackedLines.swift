@@ -65,9 +65,9 @@ struct PackedLines: Sendable {
 
     /// Calls a closure with the bytes of a line.
     @inline(__always)
-    func with<Result>(_ line: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    func with<Result>(_ line: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         let range = Int(starts[line])..<Int(starts[line + 1])
-        return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+        return try bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     /// Adds a stretch of another's lines.

@@ -94,17 +94,18 @@ struct PassSchedule {
     private mutating func narrowed(_ people: SubjectIndex, _ pass: PassPlan) throws -> SubjectIndex {
         let allowed = pass.needsAuthorization ? request.authorized.map { $0[pass.dataset] ?? [] } : nil
         let readers = board.program.checks.indices.filter { check in
-            !Set(board.program.checks[check].groups).isDisjoint(with: pass.groups)
+            board.program.checks[check].groups.contains { pass.groups.contains($0) }
         }
         // People whom another's check asks about are read whatever is asked of their own household.
         let asksOthers = pass.groups.contains { !board.program.groups[$0].extraPersons.isEmpty }
         let selection = asksOthers ? nil : selection
         guard allowed != nil || selection != nil else { return people }
-        let isAsked = selection.map { $0.households(asking: readers) }
-        let householdOf = board.people.householdOf
         var isKept = [Bool](repeating: true, count: people.count)
-        if let isAsked {
-            for (member, household) in householdOf.enumerated() { isKept[member] = isAsked[Int(household)] }
+        if let selection {
+            let firstMember = board.people.firstMember
+            for (household, isAsked) in selection.households(asking: readers).enumerated() where !isAsked {
+                for member in firstMember[household]..<firstMember[household + 1] { isKept[Int(member)] = false }
+            }
         }
         if let allowed {
             for (person, key) in people.keys.enumerated()

@@ -49,7 +49,7 @@ struct SubjectTablesReader {
         let household = table(mapping, "household", root, isMember: false)
         let member = table(mapping, "member", root, isMember: true)
         var lookups: [SubjectTables.Lookup] = []
-        for (key, node) in mapping["tables"]?.mapping ?? [:] {
+        for (key, node) in mapping["tables"]?.mapping.map(Array.init) ?? [] {
             if let name = key.scalar?.string, let lookup = lookup(name, node) { lookups.append(lookup) }
         }
         guard problems.isEmpty, let household, let member else { return nil }
@@ -119,7 +119,7 @@ struct SubjectTablesReader {
 
     private mutating func columns(_ entry: Node.Mapping, _ key: String, _ schema: TableSchema) -> [Int] {
         var found: [Int] = []
-        for node in entry[key]?.sequence ?? [] {
+        for node in entry[key]?.sequence.map(Array.init) ?? [] {
             if let position = node.scalar.flatMap({ schema.position(of: $0.string) }) {
                 found.append(position)
             } else {

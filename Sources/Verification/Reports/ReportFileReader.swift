@@ -99,7 +99,7 @@ struct ReportFileReader {
 
     private mutating func check(_ name: String, _ schema: TableSchema, _ word: FamilyWord, _ node: Node) {
         guard let position = schema.position(of: name) else {
-            if name.wholeMatch(of: /[a-z][A-Za-z0-9_]*/) == nil {
+            if !NameForm.isName(name) {
                 checks.fields.report(node, "列名 \(name) 应以小写字母开头，只用字母、数字和下划线。")
             }
             return
@@ -136,7 +136,7 @@ struct ReportFileReader {
         }
         checks.fields.refuseUnknown(entry, allowed: Self.itemKeys)
         let code = checks.required(entry, "code", node)
-        if let code, code.text.wholeMatch(of: /[A-Za-z][A-Za-z0-9.]*/) == nil {
+        if let code, !NameForm.isItemCode(code.text) {
             checks.fields.report(entry["code"], "code 只能用字母、数字和点，以字母开头。")
         }
         let title = checks.fields.string(entry, "title", node)

@@ -57,8 +57,8 @@ import Verification
         let (today, tomorrow) = (try CivilDate(parsing: NationalTown.day), try CivilDate(parsing: Self.next))
         let before = try CheckIncrement(book, source: StoreRowSource(try store.open()), asOf: today).full()
         let full = try first.run()
-        #expect(before.state.hitFile == CheckFiles.hits(full))
-        #expect(before.state.reportFile(book) == CheckFiles.report(full))
+        #expect(try before.state.hitFile == CheckFiles.hits(full))
+        #expect(try before.state.reportFile(book) == CheckFiles.report(full))
 
         let delta = "\(second.folder.path)/delta"
         #expect(try Self.writeChanges(from: first, to: second, into: delta) > 200)
@@ -67,11 +67,11 @@ import Verification
         let after = try CheckIncrement(book, source: StoreRowSource(try store.open()), asOf: tomorrow)
             .run(from: before.state, changes: changes)
         let turned = try second.run(Self.next)
-        let (found, wanted) = (Self.lines(after.state.hitFile), Self.lines(CheckFiles.hits(turned)))
+        let (found, wanted) = (Self.lines(try after.state.hitFile), Self.lines(CheckFiles.hits(turned)))
         #expect(found == wanted, "missing \(wanted.subtracting(found)) extra \(found.subtracting(wanted))")
-        #expect(after.state.hitFile == CheckFiles.hits(turned))
-        #expect(after.state.reportFile(book) == CheckFiles.report(turned))
-        let day1 = Self.lines(before.state.hitFile)
+        #expect(try after.state.hitFile == CheckFiles.hits(turned))
+        #expect(try after.state.reportFile(book) == CheckFiles.report(turned))
+        let day1 = Self.lines(try before.state.hitFile)
         #expect(day1.subtracting(wanted).count > 60 && wanted.subtracting(day1).count > 60)
     }
 

@@ -86,19 +86,40 @@ package struct CheckState: Sendable {
         return file.byteCount > kept.byteCount
     }
 
-    /// The file of hits.
-    package var hitFile: [UInt8] {
+    /// Gives out the file of hits, a chunk after the other.
+    package func writeHits(_ emit: (UnsafeRawBufferPointer) throws -> Void) throws {
         switch form {
-        case .fresh(let fresh): CheckFiles.hitHeader + fresh.hits.bytes
-        case .kept(let kept, _, let journal, _): journal.hitFile(kept)
+        case .fresh(let fresh):
+            try CheckFiles.hitHeader.withUnsafeBytes(emit)
+            try fresh.hits.bytes.withUnsafeBytes(emit)
+        case .kept(let kept, _, let journal, _): try journal.writeHits(kept, emit)
         }
     }
 
-    /// The report; the header names the columns that the book's tables copy.
-    package func reportFile(_ book: CheckBook) -> [UInt8] {
+    /// Gives out the report, a chunk after the other; the header names the columns that the book's tables copy.
+    package func writeReport(_ book: CheckBook, _ emit: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let header = CheckFiles.reportHeader(book)
         switch form {
-        case .fresh(let fresh): CheckFiles.reportHeader(book) + fresh.report.bytes
-        case .kept(let kept, _, let journal, _): journal.reportFile(kept, CheckFiles.reportHeader(book))
+        case .fresh(let fresh):
+            try header.withUnsafeBytes(emit)
+            try fresh.report.bytes.withUnsafeBytes(emit)
+        case .kept(let kept, _, let journal, _): try journal.writeReport(kept, header, emit)
         }
+    }
+
+    /// The file of hits in memory.
+    package var hitFile: [UInt8] {
+        get throws {
+            var bytes: [UInt8] = []
+            try writeHits { bytes += $0 }
+            return bytes
+        }
+    }
+
+    /// The report in memory.
+    package func reportFile(_ book: CheckBook) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try writeReport(book) { bytes += $0 }
+        return bytes
     }
 }

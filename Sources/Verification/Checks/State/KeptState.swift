@@ -8,7 +8,7 @@ struct KeptState: Sendable {
     let data: Int64
     let grants: Grants
     /// A print of everybody watched.
-    private let watched: PeoplePrint
+    let watched: PeoplePrint
     /// For each check the day on which it changes for everybody; 0 for none.
     let turning: [Int32]
     let names: MappedLines

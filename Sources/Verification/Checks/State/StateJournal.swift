@@ -9,12 +9,21 @@ struct StateJournal: Sendable {
     private(set) var grants: Grants
     /// The answers that were computed again; empty while none were.
     private var replaced: CheckSelection?
-    private var hits: [(place: HitPlace, line: [UInt8])] = []
-    private var report: [Int: [UInt8]] = [:]
+    /// The records' lines that count: hits in their order, and the report's by ascending rank.
+    private var hits: [(place: HitPlace, line: Line)] = []
+    private var report: [(rank: UInt32, line: Line)] = []
+    private var hitLines: [PackedLines] = []
+    private var reportLines: [PackedLines] = []
     private(set) var due: [RunTrace.CheckDue] = []
     private(set) var reads: [CheckRead] = []
     private let households: Int
     private let checks: Int
+
+    /// A line of one of the records.
+    private struct Line {
+        let record: Int
+        let number: Int
+    }
 
     /// An empty journal of a state.
     init(_ kept: KeptState) {
@@ -31,23 +40,38 @@ struct StateJournal: Sendable {
         (asOf, data) = (record.asOf, record.data)
         if let grants = record.grants { self.grants = grants }
         guard !record.ranks.isEmpty else { return }
+        if replaced == nil {
+            var answers = CheckSelection(households: households, checks: checks)
+            answers.insert(record.masks, of: record.ranks)
+            replaced = answers
+        } else {
+            forget(record)
+            replaced?.insert(record.masks, of: record.ranks)
+        }
+        let number = hitLines.count
+        hitLines.append(record.hits)
+        reportLines.append(record.report)
+        for (line, place) in record.hitPlaces.enumerated() { hits.append((place, Line(record: number, number: line))) }
+        // Of one answer the lines stand in their order already.
+        if number > 0 { hits.sort { $0.place < $1.place } }
+        due += record.due
+        reads += record.reads
+        for (line, rank) in record.ranks.enumerated() { report.append((rank, Line(record: number, number: line))) }
+        if number > 0 { report.sort { $0.rank < $1.rank } }
+    }
+
+    /// Takes out what earlier records said of answers that a record has again.
+    private mutating func forget(_ record: StateRecord) {
         var answers = CheckSelection(households: households, checks: checks)
         answers.insert(record.masks, of: record.ranks)
-        var all = replaced ?? CheckSelection(households: households, checks: checks)
-        all.insert(record.masks, of: record.ranks)
-        replaced = all
         func isGone(_ check: UInt32, _ rank: UInt32) -> Bool {
             answers.contains(check: Int(check), household: Int(rank))
         }
         hits.removeAll { isGone($0.place.check, $0.place.rank) }
         due.removeAll { isGone($0.check, $0.household) }
         reads.removeAll { isGone($0.check, $0.household) }
-        for (line, place) in record.hitPlaces.enumerated() { hits.append((place, Array(record.hits[line]))) }
-        // Of one answer the lines stand in their order already.
-        hits.sort { $0.place < $1.place }
-        due += record.due
-        reads += record.reads
-        for (line, rank) in record.ranks.enumerated() { report[Int(rank)] = Array(record.report[line]) }
+        let ranks = Set(record.ranks)
+        report.removeAll { ranks.contains($0.rank) }
     }
 
     /// Calls a closure with the place of each hit that counts.
@@ -58,36 +82,70 @@ struct StateJournal: Sendable {
         for hit in hits { body(hit.place) }
     }
 
-    /// The file of hits.
-    func hitFile(_ kept: KeptState) -> [UInt8] {
-        var bytes = CheckFiles.hitHeader
-        bytes.reserveCapacity(kept.hits.byteCount + hits.reduce(64) { $0 + $1.line.count })
+    /// Gives out the file of hits, a chunk after the other.
+    func writeHits(_ kept: KeptState, _ emit: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var chunks = Chunks(CheckFiles.hitHeader)
         var next = 0
-        kept.hitPlaces.withUnsafeBufferPointer { places in
+        try kept.hitPlaces.withUnsafeBufferPointer { places in
             for (line, place) in places.enumerated() {
                 while next < hits.count, hits[next].place < place {
-                    bytes += hits[next].line
+                    try write(hits[next].line, of: hitLines, to: &chunks, emit)
                     next += 1
                 }
-                if !isReplaced(place.check, place.rank) { kept.hits.with(line) { bytes.append(contentsOf: $0) } }
+                if !isReplaced(place.check, place.rank) { try kept.hits.with(line) { try chunks.append($0, emit) } }
             }
         }
-        for hit in hits[next...] { bytes += hit.line }
-        return bytes
+        for hit in hits[next...] { try write(hit.line, of: hitLines, to: &chunks, emit) }
+        try chunks.flush(emit)
     }
 
-    /// The report, behind its header.
-    func reportFile(_ kept: KeptState, _ header: [UInt8]) -> [UInt8] {
-        var bytes = header
-        bytes.reserveCapacity(header.count + kept.report.byteCount + report.count * 64)
+    /// Gives out the report behind a header, a chunk after the other.
+    func writeReport(
+        _ kept: KeptState, _ header: [UInt8], _ emit: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var chunks = Chunks(header)
         var done = 0
-        for (rank, line) in report.sorted(by: { $0.key < $1.key }) {
-            kept.report.with(done..<rank) { bytes.append(contentsOf: $0) }
-            bytes += line
-            done = rank + 1
+        for (rank, line) in report {
+            try kept.report.with(done..<Int(rank)) { try chunks.append($0, emit) }
+            try write(line, of: reportLines, to: &chunks, emit)
+            done = Int(rank) + 1
         }
-        kept.report.with(done..<kept.report.count) { bytes.append(contentsOf: $0) }
-        return bytes
+        try kept.report.with(done..<kept.report.count) { try chunks.append($0, emit) }
+        try chunks.flush(emit)
+    }
+
+    private func write(
+        _ line: Line, of lines: [PackedLines], to chunks: inout Chunks,
+        _ emit: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        try lines[line.record].with(line.number) { try chunks.append($0, emit) }
+    }
+}
+
+/// Bytes on their way to a file, gathered so that few calls write them.
+private struct Chunks {
+    private var bytes: [UInt8]
+    private static let chunkBytes = 1 << 17
+
+    init(_ beginning: [UInt8]) {
+        bytes = beginning
+        bytes.reserveCapacity(Self.chunkBytes + 4096)
+    }
+
+    mutating func append(
+        _ part: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        if part.count >= Self.chunkBytes {
+            try flush(emit)
+            return try emit(UnsafeRawBufferPointer(part))
+        }
+        bytes.append(contentsOf: part)
+        if bytes.count >= Self.chunkBytes { try flush(emit) }
+    }
+
+    mutating func flush(_ emit: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try bytes.withUnsafeBytes { if !$0.isEmpty { try emit($0) } }
+        bytes.removeAll(keepingCapacity: true)
     }
 }
 
