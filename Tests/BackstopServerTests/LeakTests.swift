@@ -5,7 +5,7 @@ import WebSupport
 /// changes.
 ///
 /// The routes come from the registry, which is the only way to add one, so that a page added later is tried as well.
-@Suite(.timeLimit(.minutes(10))) struct LeakTests {
+@Suite(.timeLimit(.minutes(30))) struct LeakTests {
     @Test func `staff of another county get nothing of a family by any route`() async throws {
         let town = try await LeakTown.shared.value
         for intruder in try await town.strangers() { try await town.tryEveryRoute(as: intruder) }

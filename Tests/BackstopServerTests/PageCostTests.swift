@@ -12,7 +12,7 @@ import WebSupport
 /// What a page costs in statements: a number that does not grow with the rows behind it.
 ///
 /// The routes come from the registry, so that a page added later is counted as well.
-@Suite(.timeLimit(.minutes(10))) struct PageCostTests {
+@Suite(.timeLimit(.minutes(30))) struct PageCostTests {
     /// The most statements of a page: the file of a case draws on some thirty tables, some of them asked twice; other
     /// pages show one list or one table.
     static func limit(of path: String) -> Int {

@@ -11,7 +11,7 @@ import Storage
 import Testing
 
 /// The why-sheet as a PDF, through the server that makes it.
-@Suite(.timeLimit(.minutes(10))) struct WhySheetPaperTests {
+@Suite(.timeLimit(.minutes(30))) struct WhySheetPaperTests {
     private static let reader = "/usr/bin/pdftotext"
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: reader), "needs pdftotext"))

@@ -13,7 +13,7 @@ import Testing
     }
 
     /// The limit is generous: the whole suite runs beside it, and how long a PDF takes is not what is tested.
-    @Test(.enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(10)))
+    @Test(.enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(30)))
     func `a page with its own style and picture becomes a PDF, five at once`() async throws {
         let renderer = PDFRenderer(python: try #require(Tools.python), timeLimit: .seconds(400))
         let assets = [
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(10)),
+        .enabled(if: Tools.python != nil, Comment(rawValue: Tools.skipReason)), .timeLimit(.minutes(30)),
         arguments: ["file:///etc/passwd", "http://127.0.0.1:9/a.png", "/etc/passwd", "data:text/plain,a", "other.png"])
     func `a page that asks for anything else is refused`(address: String) async throws {
         let renderer = PDFRenderer(python: try #require(Tools.python), timeLimit: .seconds(400))
