@@ -12,6 +12,7 @@ import ServiceLifecycle
 import StaffConsole
 import Storage
 import UnixSignals
+import Verification
 package import WebSupport
 
 /// The server of one installation: pages, background work, and a graceful stop of both.
@@ -19,6 +20,8 @@ package enum Server {
     /// Serves pages and does background work until the process is told to stop.
     package static func run(_ installed: InstalledBureau) async throws {
         MetricsSystem.bootstrap(installed.metrics)
+        // The first name compiles the tables of sounds: half a second, which no family should wait for inside a write.
+        _ = NameSound.readings(of: "安")
         let application = try buildApplication(installed)
         try await serve([application], installed)
     }
