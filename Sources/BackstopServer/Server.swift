@@ -20,7 +20,7 @@ package enum Server {
     /// Serves pages and does background work until the process is told to stop.
     package static func run(_ installed: InstalledBureau) async throws {
         MetricsSystem.bootstrap(installed.metrics)
-        // The first name compiles the tables of sounds: half a second, which no family should wait for inside a write.
+        // The first name compiles the tables of sounds: tenths of a second, which no write should wait for.
         _ = NameSound.readings(of: "安")
         let application = try buildApplication(installed)
         try await serve([application], installed)
