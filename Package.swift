@@ -58,6 +58,7 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
@@ -65,7 +66,7 @@ let foundations: [Target] = [
     room("Primitives", settings: settings + optimised),
     room("SQLText"),
     room("Sealing", ["Primitives", crypto, cryptoExtras]),
-    room("Columns", ["Primitives", "CZlib"], settings: memorySafe + optimised + unchecked),
+    room("Columns", ["Primitives", "CMalloc", "CZlib"], settings: memorySafe + optimised + unchecked),
     room("Rules", ["Primitives"], settings: memorySafe + optimised),
     room("SQLiteEngine", ["SQLText", grdb]),
     room("PostgresEngine", ["SQLText", "CPQ"], settings: memorySafe),

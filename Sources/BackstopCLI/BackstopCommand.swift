@@ -19,9 +19,17 @@ package struct BackstopCommand: AsyncParsableCommand {
     /// Takes no values of its own.
     package init() {}
 
-    /// Parses the command line and runs what it says.
-    package static func start() async { await main() }
+    /// Parses the command line and runs what it says; what does not wait for anything runs on the main thread.
+    @MainActor package static func start() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
 }
-
-/// Runs the program with the arguments it was started with, and ends it with their exit code.
-package func runBackstop() async { await BackstopCommand.main() }

@@ -71,6 +71,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
+        LargePageHeap.prepare()
         let given = try asOf.map { try CivilDate(parsing: $0) }
         let book = try CheckBook.load(folder: catalogue, compiles: false)
         let outputs = Outputs(

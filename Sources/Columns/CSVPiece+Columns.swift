@@ -61,9 +61,9 @@ extension CSVPiece {
         let (text, starts) = unsafe (text, starts + column)
         let isLast = column == fieldCount - 1
         let isChecked = isPlainText || isValidText
-        filler.begin(records: count)
         var position = 0
         for record in 0..<count {
+            if record & (TextFiller.stretch - 1) == 0 { filler.begin(records: min(TextFiller.stretch, count - record)) }
             let start = unsafe Int(starts[position])
             var end = unsafe Int(starts[position &+ 1]) &- 1
             position &+= fieldCount
@@ -137,18 +137,25 @@ extension CSVPiece {
     private var next = 0
     private var end = 0
 
+    /// Records after which is asked again whether texts repeat; a power of two.
+    static let stretch = 1024
     private static let roomBytes = 1 << 20
     /// More words than this make no list.
     private static let mostWords = 50_000
+    /// So many records tell of a column with few words that they repeat, if late.
+    private static let fairSample = 8192
 
     init(_ lane: TextLane, heap: HeapRoom, thread: Int) {
         (self.lane, self.heap, number) = (lane, heap, thread)
         table = lane.tables[thread]
     }
 
-    /// A column whose texts hardly ever repeat keeps them as they are from the next piece on.
+    /// A column whose texts hardly ever repeat keeps them as they are from the next stretch on.
     func begin(records: Int) {
-        if !usesHeap, seen > 1000, table.count > Self.mostWords || table.count * 4 > seen { usesHeap = true }
+        if !usesHeap {
+            let isDistinct = seen >= Self.fairSample ? table.count * 4 > seen : table.count * 16 > seen * 15
+            usesHeap = seen >= Self.stretch && (table.count > Self.mostWords || isDistinct)
+        }
         seen += records
     }
 

@@ -10,9 +10,11 @@ struct SegmentBuilder {
     private static let fewRows = 256
 
     /// Sorts the rows; `taken` are the record numbers, ascending, that a layer puts or removes.
+    ///
+    /// `byRecord` are the rows by record number, where somebody has sorted them already.
     init(
         _ table: RowTable, info: SnapshotInfo, earlier: [String] = [], taken: [Int64] = [],
-        strangersTo: PeoplePrint? = nil
+        byRecord: [UInt32]? = nil, strangersTo: PeoplePrint? = nil
     ) throws(SnapshotError) {
         self.table = table
         rows = table.rows
@@ -24,7 +26,7 @@ struct SegmentBuilder {
         sortRows(by: sort)
         for position in table.schema.columns.indices { try layOut(position, isSortKey: position == sort) }
         for position in table.schema.indexedPositions { try layOutIndex(position, isPrimary: position == sort) }
-        try layOutRecords()
+        try layOutRecords(byRecord)
         if let least = taken.first, let greatest = taken.last {
             header.taken = TakenLayout(
                 count: taken.count,
@@ -176,7 +178,7 @@ struct SegmentBuilder {
     }
 
     /// The keys of each record by its number: where numbers are consecutive, a place for each of them.
-    private mutating func layOutRecords() throws(SnapshotError) {
+    private mutating func layOutRecords(_ byRecord: [UInt32]?) throws(SnapshotError) {
         guard let numbers = table.recordNumbers, rows > 0 else { return }
         let (least, greatest) = leastAndGreatest(numbers)
         let (span, overflow) = greatest.subtractingReportingOverflow(least)
@@ -188,19 +190,25 @@ struct SegmentBuilder {
                 prints: try printLanes(count) { Int(numbers[$0] &- least) })
             return
         }
+        let ordered = byRecord ?? sortedByRecord(numbers)
+        let count = ordered.count
+        let places = try Lane<UInt32>(capacity: table.slots)
+        for (place, row) in ordered.enumerated() { places[Int(row)] = UInt32(place) }
+        let byNumber = ordered.map { numbers[Int($0)] }
+        let layout = add(least: least, greatest: greatest, count: count) { .list($0, byNumber) }
+        header.records = RecordLayout(
+            least: nil, count: count, numbers: layout, present: present,
+            prints: try printLanes(count) { Int(places[$0]) })
+    }
+
+    private func sortedByRecord(_ numbers: NumberLane) -> [UInt32] {
         var count = 0
         for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
             scratch.0[count] = KeyedRow(key: UInt64(bitPattern: numbers[row]) ^ 1 << 63, row: UInt32(row))
             count += 1
         }
         let sorted = RadixSort.sort(scratch.0, scratch.1, count: count)
-        let places = try Lane<UInt32>(capacity: table.slots)
-        for place in 0..<count { places[Int(sorted[place].row)] = UInt32(place) }
-        let byNumber = (0..<count).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) }
-        let layout = add(least: least, greatest: greatest, count: count) { .list($0, byNumber) }
-        header.records = RecordLayout(
-            least: nil, count: count, numbers: layout, present: present,
-            prints: try printLanes(count) { Int(places[$0]) })
+        return (0..<count).map { sorted[$0].row }
     }
 
     /// A bit for each record number, where that takes no more than four bytes a row.

@@ -21,6 +21,7 @@ import Primitives
     private var count = 0
     /// What later segments take away, as far as many rows are asked about.
     private var taken: TakenRecords?
+    private var takenBits: TakenRecords.Bits?
     /// Whether each row must be asked about: later segments take something away, and few rows are looked up.
     private var isDoubtful: Bool
 
@@ -31,6 +32,7 @@ import Primitives
         (self.chain, self.number, self.lookup, self.wanted) = (chain, number, lookup, wanted)
         (self.positions, self.rows) = (positions, rows)
         segment = chain.segments[number]
+        unsafe takenBits = nil
         isDoubtful = chain.segments[(number + 1)...].contains { $0.header.taken.count > 0 }
         gather = ColumnGather(segment, rows)
         unsafe matched = .allocate(capacity: Self.batchRows)
@@ -80,12 +82,17 @@ import Primitives
     private func collectTaken() throws(SnapshotError) {
         guard isDoubtful else { return }
         taken = try chain.taken(after: number)
+        unsafe takenBits = taken?.bits
         isDoubtful = false
     }
 
     @inline(__always)
     private func add(_ row: Int, _ subject: Int, _ body: (MatchedRows) throws -> Void) throws {
-        if let taken, taken.contains(try segment.recordNumber(row)) { return }
+        if let bits = unsafe takenBits {
+            if unsafe bits.contains(try segment.recordNumber(row)) { return }
+        } else if let taken, taken.contains(try segment.recordNumber(row)) {
+            return
+        }
         if isDoubtful { guard try chain.isAlive(number, row) else { return } }
         unsafe matched[count] = UInt32(truncatingIfNeeded: row)
         unsafe rows.subjectTarget[count] = UInt32(truncatingIfNeeded: subject)

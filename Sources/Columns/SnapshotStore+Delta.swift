@@ -29,7 +29,7 @@ extension SnapshotStore {
         case .refused(let problems): return .refused(problems)
         case .taken(let read, let counted): (intake, totals) = (read, counted)
         }
-        try setRepeatedAside(intake)
+        let order = try setRepeatedAside(intake)
         var allowing = limits
         allowing.allowsNoRows = true
         if let problem = totals.fileProblem { return .refused([problem]) }
@@ -37,14 +37,15 @@ extension SnapshotStore {
             return .refused(problems)
         }
         let chain = try SnapshotChain(root: root, inForce, cipher: cipher, kept: kept)
-        var change = try LayerChange(chain, intake)
+        var change = try LayerChange(chain, intake, order)
         try change.findOwners()
         let info = SnapshotInfo(
             dataset: schema.name, asOf: asOf, importedAt: importedAt,
             rows: inForce.info.rows - change.taken + change.table.rows, rejected: intake.rejects.rows,
             source: intake.checksum, schema: schema)
         let builder = try SegmentBuilder(
-            change.table, info: info, earlier: inForce.segments, taken: change.rows.recordNumbers)
+            change.table, info: info, earlier: inForce.segments, taken: change.rows.recordNumbers,
+            byRecord: change.put)
         let folder = try claimFolder(dataset: schema.name, asOf: asOf)
         if intake.rejects.rows > 0 { try intake.rejects.write(to: "\(root)/\(folder)/rejects.csv") }
         try write(builder, to: folder)
@@ -61,39 +62,52 @@ struct LayerChange {
     private(set) var rows: ChangedRows
     /// How many rows are taken away.
     private(set) var taken = 0
+    /// The rows of the table that are put, by record number; the others are holes by now.
+    let put: [UInt32]
 
     private let chain: SnapshotChain
 
-    init(_ chain: SnapshotChain, _ intake: Intake) throws(SnapshotError) {
+    /// The changes that a file tells of; `order` as `setRepeatedAside` gives it.
+    init(_ chain: SnapshotChain, _ intake: Intake, _ order: RecordOrder?) throws(SnapshotError) {
         self.chain = chain
         table = intake.table
-        let lane = table.recordNumbers
-        let entries = try Lane<KeyedRow>(capacity: table.slots)
-        var count = 0
-        for slot in 0..<table.slots where table.isHole[slot] == 0 {
-            let number = UInt64(bitPattern: lane?[slot] ?? 0) ^ 1 << 63
-            entries[count] = KeyedRow(key: number, row: UInt32(slot))
-            count += 1
-        }
-        let sorted = RadixSort.sort(entries, try Lane(capacity: table.slots), count: count)
+        let count = table.rows
+        let changed = Self.rows(table, order)
+        let numbers = table.recordNumbers
         let columns = table.schema.indexedPositions
-        let none = Array(repeating: KeyPrint.none, count: count)
-        var new = columns.map { _ in none }
-        for place in 0..<count {
-            let slot = Int(sorted[place].row)
-            if intake.operations?[slot] == UInt8(ascii: "U") {
-                for (index, column) in columns.enumerated() {
-                    new[index][place] = Self.known(KeyPrint.of(indexKey: table.indexKey(column, slot)))
-                }
+        var put: [UInt32] = []
+        put.reserveCapacity(count)
+        for row in changed {
+            if intake.operations?[Int(row)] == UInt8(ascii: "U") {
+                put.append(row)
             } else {
-                table.isHole[slot] = 1
+                table.isHole[Int(row)] = 1
                 table.holes += 1
             }
         }
+        self.put = put
+        let table = table
         rows = ChangedRows(
-            dataset: table.schema.name,
-            recordNumbers: (0..<count).map { Int64(bitPattern: sorted[$0].key ^ 1 << 63) },
-            keys: zip(columns, new).map { ChangedRows.Keys(column: $0, old: none, new: $1) })
+            dataset: table.schema.name, recordNumbers: changed.map { numbers?[Int($0)] ?? 0 },
+            keys: columns.map { column in
+                ChangedRows.Keys(
+                    column: column, old: Array(repeating: KeyPrint.none, count: count),
+                    new: changed.map { row in
+                        if table.isHole[Int(row)] != 0 { return KeyPrint.none }
+                        return Self.known(KeyPrint.of(indexKey: table.indexKey(column, Int(row))))
+                    })
+            })
+    }
+
+    /// The rows that were not set aside, by record number.
+    private static func rows(_ table: RowTable, _ order: RecordOrder?) -> [UInt32] {
+        var rows: [UInt32] = []
+        rows.reserveCapacity(table.rows)
+        for place in 0..<(order?.count ?? table.slots) {
+            let row = order?.row(place) ?? place
+            if table.isHole[row] == 0 { rows.append(UInt32(row)) }
+        }
+        return rows
     }
 
     private static func known(_ print: UInt32) -> UInt32 { print == KeyPrint.noKey ? KeyPrint.none : print }
@@ -104,38 +118,43 @@ struct LayerChange {
         var missing = Array(rows.recordNumbers.indices)
         var strangers: [ChangedRows.Strangers] = []
         for segment in chain.segments.reversed() where !missing.isEmpty {
-            var still: [Int] = []
-            // Both ascend: the layer's list is gone along once.
-            var (next, end) = (0, segment.header.taken.count)
-            var unread: [Int64] = []
-            let print = segment.header.strangersTo
-            for place in missing {
-                let number = rows.recordNumbers[place]
-                let presence = try segment.presence(ofRecord: number)
-                var hasRow = presence.mayHave
-                if hasRow, presence.isCertain, print != nil {
-                    unread.append(number)
-                } else if hasRow {
-                    hasRow = try segment.withPrints(ofRecord: number) { index, print in
+            let asked = try segment.split(missing, by: rows.recordNumbers)
+            var still = asked.absent
+            if let print = segment.header.strangersTo, asked.isCertain {
+                let unread = asked.present.map { rows.recordNumbers[$0] }
+                taken += unread.count
+                if !unread.isEmpty {
+                    strangers.append(ChangedRows.Strangers(to: print, segment: segment, recordNumbers: unread))
+                }
+            } else {
+                var near = RecordCursor()
+                for place in asked.present {
+                    let number = rows.recordNumbers[place]
+                    let hasRow = try segment.withPrints(ofRecord: number, near: &near) { index, print in
                         if index < old.count { old[index][place] = Self.known(print) }
                     }
+                    if hasRow { taken += 1 } else { still.append(place) }
                 }
-                while next < end, try segment.takenRecord(next) < number { next += 1 }
-                if hasRow {
-                    taken += 1
-                    continue
-                }
-                if next < end, try segment.takenRecord(next) == number { continue }
-                still.append(place)
+                if still.count > asked.absent.count, !asked.absent.isEmpty { still.sort() }
             }
-            if let print, !unread.isEmpty {
-                strangers.append(ChangedRows.Strangers(to: print, segment: segment, recordNumbers: unread))
-            }
-            missing = still
+            missing = try segment.header.taken.count == 0 ? still : notTaken(still, by: segment)
         }
         rows = ChangedRows(
             dataset: rows.dataset, recordNumbers: rows.recordNumbers,
             keys: zip(rows.keys, old).map { ChangedRows.Keys(column: $0.column, old: $1, new: $0.new) },
             strangers: strangers)
+    }
+
+    /// Those places whose records a layer does not take away; both ascend, and its list is gone along once.
+    private func notTaken(_ places: [Int], by segment: SegmentFile) throws(SnapshotError) -> [Int] {
+        var (next, end) = (0, segment.header.taken.count)
+        var still: [Int] = []
+        for place in places {
+            let number = rows.recordNumbers[place]
+            while next < end, try segment.takenRecord(next) < number { next += 1 }
+            if next < end, try segment.takenRecord(next) == number { continue }
+            still.append(place)
+        }
+        return still
     }
 }

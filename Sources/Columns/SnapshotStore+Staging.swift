@@ -33,9 +33,19 @@ extension SnapshotStore {
     /// The changes of a day, read whole.
     func take(_ path: String, schema: TableSchema, limits: CSVLimits) throws(SnapshotError) -> Taken {
         var taken: Taken?
-        let outcome = try withSource(path, schema) { source throws(SnapshotError) in
+        let outcome = try withSource(path, schema, glimpses: true) { source throws(SnapshotError) in
             let read = try read(source, schema: schema, limits: limits)
-            if case .taken(let intake, _) = read, intake.rejects.badlyEncoded > 0, !source.isSurelyUTF8 { return nil }
+            if case .taken(let intake, _) = read, intake.rejects.rows > 0 {
+                var isSure = source.isSurelyUTF8
+                if source.isGlimpsed {
+                    switch try source.finding() {
+                    case .utf8(let found): isSure = found
+                    case .gb18030: return nil
+                    case .mixed(let row): return .refused([SourceFile.mixed(source.name, row: row)])
+                    }
+                }
+                if intake.rejects.badlyEncoded > 0, !isSure { return nil }
+            }
             taken = read
             return .refused([])
         }
@@ -46,7 +56,8 @@ extension SnapshotStore {
 
     /// Calls a closure with a department's file made readable; once more, recoded, when it finds no UTF-8 (nil).
     private func withSource(
-        _ path: String, _ schema: TableSchema, _ body: (SourceFile) throws(SnapshotError) -> StageOutcome?
+        _ path: String, _ schema: TableSchema, glimpses: Bool = false,
+        _ body: (SourceFile) throws(SnapshotError) -> StageOutcome?
     ) throws(SnapshotError) -> StageOutcome {
         let name = FileAccess.lastComponent(of: path)
         guard FileAccess.exists(path) else {
@@ -54,7 +65,7 @@ extension SnapshotStore {
             return .refused([Self.whole(name, .unreadableFile, advice)])
         }
         var source: SourceFile
-        switch try SourceFile.prepare(path, scratchFolder: scratchFolder) {
+        switch try SourceFile.prepare(path, scratchFolder: scratchFolder, glimpses: glimpses) {
         case .plain(let prepared): source = prepared
         case .problem(let problem): return .refused([problem])
         }
@@ -97,26 +108,15 @@ extension SnapshotStore {
     }
 
     /// Sets rows aside that repeat the record number of an earlier row.
-    func setRepeatedAside(_ intake: Intake) throws(SnapshotError) {
+    ///
+    /// Returns the rows by record number, those set aside among them; nil where they stand in that order.
+    @discardableResult
+    func setRepeatedAside(_ intake: Intake) throws(SnapshotError) -> RecordOrder? {
         let table = intake.table
-        guard let numbers = table.recordNumbers else { return }
-        var isAscending = true
-        var last = Int64.min
-        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
-            isAscending = isAscending && last < numbers[row]
-            last = numbers[row]
-        }
-        if isAscending { return }
-        let entries = try Lane<KeyedRow>(capacity: table.slots)
-        var count = 0
-        for row in 0..<table.slots where table.holes == 0 || table.isHole[row] == 0 {
-            entries[count] = KeyedRow(key: UInt64(bitPattern: numbers[row]), row: UInt32(row))
-            count += 1
-        }
-        let sorted = RadixSort.sort(entries, try Lane(capacity: table.slots), count: count)
+        guard let numbers = table.recordNumbers, let order = try RecordOrder(table) else { return nil }
         var repeated: [Int] = []
-        for index in 1..<max(1, count) where sorted[index].key == sorted[index - 1].key {
-            repeated.append(Int(sorted[index].row))
+        for place in 1..<max(1, order.count) where order.number(place) == order.number(place - 1) {
+            repeated.append(order.row(place))
         }
         // In the order of the file, so that a piece is read once however many of its rows repeat others.
         for row in repeated.sorted() {
@@ -124,6 +124,7 @@ extension SnapshotStore {
                 row: row, column: table.schema.recordNumberColumn, value: "\(numbers[row])", .duplicateRecordNumber,
                 Self.repeatedAdvice)
         }
+        return order
     }
 
     /// Why nothing of a file is kept, with its first problems; nil when the good rows can be used.

@@ -17,13 +17,20 @@ struct SourceFile {
     let name: String
     /// Whether its first part holds characters that are certainly UTF-8.
     private(set) var isSurelyUTF8 = false
+    /// Whether only its very beginning was looked at: where rows are set aside, `finding` says more.
+    private(set) var isGlimpsed = false
     /// Scratch files to be removed when the file has been read.
     private(set) var scratch: [String] = []
 
     static let chunkBytes = 1 << 18
+    private static let glimpseBytes = 64 << 10
 
     /// Makes a file readable; scratch files go to a folder that nothing else uses.
-    static func prepare(_ path: String, scratchFolder: String) throws(SnapshotError) -> Prepared {
+    ///
+    /// `glimpses` looks at the beginning only where that speaks for UTF-8, for readers who ask again when rows are bad.
+    static func prepare(
+        _ path: String, scratchFolder: String, glimpses: Bool = false
+    ) throws(SnapshotError) -> Prepared {
         var file = SourceFile(path: path, name: FileAccess.lastComponent(of: path))
         if try FileAccess.beginning(path, 2) == [0x1F, 0x8B] {
             let target = try scratchPath(scratchFolder)
@@ -46,7 +53,11 @@ struct SourceFile {
         if beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) {
             return try file.rewritten(from: "UTF-16", scratchFolder)
         }
-        switch try TextSample(file.path).finding {
+        if glimpses, case .utf8(let isSure) = try TextSample(file.path, atMost: glimpseBytes).finding {
+            (file.isSurelyUTF8, file.isGlimpsed) = (isSure, true)
+            return .plain(file)
+        }
+        switch try file.finding() {
         case .utf8(let isSure):
             file.isSurelyUTF8 = isSure
             return .plain(file)
@@ -56,6 +67,9 @@ struct SourceFile {
             return .problem(Self.mixed(file.name, row: row))
         }
     }
+
+    /// What the first megabyte says.
+    func finding() throws(SnapshotError) -> TextSample.Finding { try TextSample(path, atMost: 1 << 20).finding }
 
     /// The same content in UTF-8, out of another encoding.
     func rewritten(from encoding: String, _ scratchFolder: String) throws(SnapshotError) -> Prepared {
@@ -70,7 +84,7 @@ struct SourceFile {
 
     func remove() { for path in scratch { unsafe unlink(path) } }
 
-    private static func mixed(_ name: String, row: Int) -> RowProblem {
+    static func mixed(_ name: String, row: Int) -> RowProblem {
         RowProblem(
             file: name, row: row, column: nil, value: nil, reason: .mixedEncoding,
             advice: "从这一行起文字编码与前面不同（UTF-8 与 GB18030 混用）；请统一编码后重新提交，本次未采用。")
@@ -94,12 +108,12 @@ struct TextSample {
 
     let finding: Finding
 
-    /// Looks at the first megabyte, line by line.
+    /// Looks at so much of a file's beginning, line by line.
     ///
     /// Chinese in UTF-8 takes three bytes a character; text in GB18030 now and then looks like two-byte characters,
     /// hardly ever like three-byte ones.
-    init(_ path: String) throws(SnapshotError) {
-        let bytes = try FileAccess.beginning(path, min(1 << 20, try FileAccess.size(path)))
+    init(_ path: String, atMost limit: Int) throws(SnapshotError) {
+        let bytes = try FileAccess.beginning(path, min(limit, try FileAccess.size(path)))
         let end = bytes.lastIndex(of: UInt8(ascii: "\n")) ?? 0
         let wellFormed = unsafe bytes.withUnsafeBufferPointer { bytes -> Bool? in
             let lines = unsafe UnsafeBufferPointer(rebasing: bytes[..<end])

@@ -90,8 +90,9 @@ package struct ChangedRows: Sendable {
         /// Prints of the keys under which they stood, by the position of the column among the indexed ones.
         package func prints(index wanted: Int) throws(SnapshotError) -> [UInt32] {
             var found: [UInt32] = []
+            var near = RecordCursor()
             for number in recordNumbers {
-                _ = try segment.withPrints(ofRecord: number) { index, print in
+                _ = try segment.withPrints(ofRecord: number, near: &near) { index, print in
                     if index == wanted, print != KeyPrint.noKey { found.append(print) }
                 }
             }

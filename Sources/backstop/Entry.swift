@@ -3,5 +3,5 @@ import BackstopCLI
 /// Where the program starts, and nothing else.
 @main
 struct Entry {
-    static func main() async { await BackstopCommand.start() }
+    @MainActor static func main() async { await BackstopCommand.start() }
 }

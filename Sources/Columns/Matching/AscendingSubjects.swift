@@ -2,8 +2,10 @@
 struct AscendingSubjects: Sendable {
     private let bodies: [UInt64]
     private let numbers: [UInt32]
-    /// Where each stands in the index.
-    let positions: [UInt32]
+    /// Where each stands in the index; nil for some of a larger one, of whom nobody has asked that.
+    let positions: [UInt32]?
+    /// The place in this order of each position in the index, where positions are known.
+    private let places: [UInt32]
 
     /// The number of somebody whose check character is not right: no key of 18 characters with this body is theirs.
     private static let nobody = UInt32.max
@@ -27,27 +29,79 @@ struct AscendingSubjects: Sendable {
             count += 1
         }
         let sorted = RadixSort.sort(entries, try Lane(capacity: keys.count), count: count)
-        positions = (0..<count).map { sorted[$0].row }
+        let positions = (0..<count).map { sorted[$0].row }
+        (self.positions, places) = (positions, Self.places(positions))
         // One behind the last, so that a cursor always stands on something.
         bodies = (0..<count).map { sorted[$0].key } + [UInt64.max]
         self.numbers = positions.map { wrong.contains(Int($0)) ? Self.nobody : numbers[Int($0)] } + [Self.nobody]
     }
 
-    private init(_ bodies: [UInt64], _ numbers: [UInt32], _ positions: [UInt32]) {
-        (self.bodies, self.numbers, self.positions) = (bodies, numbers, positions)
+    private init(bodies: [UInt64], numbers: [UInt32], positions: [UInt32]? = nil, places: [UInt32] = []) {
+        (self.bodies, self.numbers, self.positions, self.places) = (bodies, numbers, positions, places)
     }
 
-    /// Those of the people for whom a flag by their position in the index says so.
-    func narrowed(to isKept: [Bool]) -> AscendingSubjects {
-        var (chosenBodies, chosenNumbers): ([UInt64], [UInt32]) = ([], [])
-        for (place, position) in positions.enumerated() where isKept[Int(position)] {
-            chosenBodies.append(bodies[place])
-            chosenNumbers.append(numbers[place])
+    private static func places(_ positions: [UInt32]) -> [UInt32] {
+        var places = [UInt32](repeating: 0, count: positions.count)
+        for (place, position) in positions.enumerated() { places[Int(position)] = UInt32(place) }
+        return places
+    }
+
+    /// These and some more, who stand behind them in the index; nil when positions are not known.
+    func adding(_ more: AscendingSubjects) -> AscendingSubjects? {
+        guard let positions, let others = more.positions else { return nil }
+        let count = positions.count + others.count
+        var (bodies, numbers, merged): ([UInt64], [UInt32], [UInt32]) = ([], [], [])
+        bodies.reserveCapacity(count + 1)
+        numbers.reserveCapacity(count + 1)
+        merged.reserveCapacity(count)
+        var (mine, theirs) = (0, 0)
+        while merged.count < count {
+            // Behind the last of each stands a body that is nobody's. Of one body the right check character comes first.
+            let isTheirs =
+                more.bodies[theirs] < self.bodies[mine]
+                || (more.bodies[theirs] == self.bodies[mine] && self.numbers[mine] == Self.nobody)
+            if theirs < others.count, isTheirs || mine == positions.count {
+                bodies.append(more.bodies[theirs])
+                numbers.append(more.numbers[theirs])
+                merged.append(UInt32(positions.count) + others[theirs])
+                theirs += 1
+            } else {
+                bodies.append(self.bodies[mine])
+                numbers.append(self.numbers[mine])
+                merged.append(positions[mine])
+                mine += 1
+            }
         }
-        let count = UInt32(chosenBodies.count)
+        bodies.append(UInt64.max)
+        numbers.append(Self.nobody)
+        return AscendingSubjects(bodies: bodies, numbers: numbers, positions: merged, places: Self.places(merged))
+    }
+
+    /// Those of the people who stand at some positions of the index; nil when positions are not known.
+    ///
+    /// A bit for each place is set and gone through, which needs no sorting.
+    func narrowed(to kept: [UInt32]) -> AscendingSubjects? {
+        guard positions != nil else { return nil }
+        var marks = [UInt64](repeating: 0, count: places.count / 64 + 1)
+        for position in kept {
+            let place = places[Int(position)]
+            marks[Int(place >> 6)] |= 1 << UInt64(place & 63)
+        }
+        var (chosenBodies, chosenNumbers): ([UInt64], [UInt32]) = ([], [])
+        chosenBodies.reserveCapacity(kept.count + 1)
+        chosenNumbers.reserveCapacity(kept.count + 1)
+        for word in marks.indices {
+            var rest = marks[word]
+            while rest != 0 {
+                let place = word << 6 | rest.trailingZeroBitCount
+                chosenBodies.append(bodies[place])
+                chosenNumbers.append(numbers[place])
+                rest &= rest &- 1
+            }
+        }
         chosenBodies.append(UInt64.max)
         chosenNumbers.append(Self.nobody)
-        return AscendingSubjects(chosenBodies, chosenNumbers, (0..<count).map { $0 })
+        return AscendingSubjects(bodies: chosenBodies, numbers: chosenNumbers)
     }
 
     /// Lends a cursor that goes along the people as keys ascend.

@@ -21,13 +21,13 @@ package struct SubjectIndex: Sendable {
 
     /// An index of packed IDs (`PackedCitizenID.rawValue`) with the numbers a match is to give, 0, 1, 2 … if none.
     package init(keys: [UInt64], numbers: [UInt32]? = nil) {
-        self.init(keys, numbers ?? (0..<UInt32(keys.count)).map { $0 }, nil)
+        self.init(keys, numbers ?? Array(0..<UInt32(keys.count)), nil)
     }
 
     /// An index of packed IDs numbered 0, 1, 2 …, of which the first so many are some of a set of people.
     package init(keys: [UInt64], first count: Int, of print: PeoplePrint) {
         precondition(count <= keys.count, "What is known of some is known of those who are there.")
-        self.init(keys, (0..<UInt32(keys.count)).map { $0 }, Known(print: print, count: count))
+        self.init(keys, Array(0..<UInt32(keys.count)), Known(print: print, count: count))
     }
 
     private init(_ keys: [UInt64], _ numbers: [UInt32], _ known: Known?) {
@@ -57,24 +57,29 @@ package struct SubjectIndex: Sendable {
     /// The number of a raw packed key, or -1.
     package func find(_ key: UInt64) -> Int { table.find(key) }
 
-    /// Those of the people for whom a flag by position says so, under the numbers they have.
-    package func narrowed(to isKept: [Bool]) throws(SnapshotError) -> SubjectIndex {
-        precondition(isKept.count == count, "Every person is kept or not.")
-        var (chosenKeys, chosenNumbers): ([UInt64], [UInt32]) = ([], [])
-        var stillKnown = 0
-        for position in keys.indices where isKept[position] {
-            chosenKeys.append(keys[position])
-            chosenNumbers.append(numbers[position])
-            if let known, position < known.count { stillKnown += 1 }
+    /// Those of the people who stand at some positions, ascending, under the numbers they have.
+    package func narrowed(to kept: [UInt32]) throws(SnapshotError) -> SubjectIndex {
+        let stillKnown = known.map { known in
+            Known(print: known.print, count: kept.firstIndex { $0 >= known.count } ?? kept.count)
         }
-        let made = SubjectIndex(
-            chosenKeys, chosenNumbers, known.map { Known(print: $0.print, count: stillKnown) })
-        made.parts.keep(try ascending().narrowed(to: isKept))
+        let made = SubjectIndex(kept.map { keys[Int($0)] }, kept.map { numbers[Int($0)] }, stillKnown)
+        if let order = try ascending().narrowed(to: kept) { made.parts.keep(order) }
+        return made
+    }
+
+    /// These people and some more, of whom nothing is known, numbered on.
+    package func adding(_ more: [UInt64]) throws(SnapshotError) -> SubjectIndex {
+        let numbered = Array(UInt32(count)..<UInt32(count + more.count))
+        let made = SubjectIndex(keys + more, numbers + numbered, known)
+        if let order = try ascending().adding(AscendingSubjects(more, numbered)) { made.parts.keep(order) }
         return made
     }
 
     /// The positions of the people in the order of the bodies of their IDs.
-    package func order() throws(SnapshotError) -> [UInt32] { try ascending().positions }
+    package func order() throws(SnapshotError) -> [UInt32] {
+        if let known = try ascending().positions { return known }
+        return try AscendingSubjects(keys, numbers).positions ?? []
+    }
 
     /// The people in the order of the bodies of their IDs, for going along keys that ascend.
     func ascending() throws(SnapshotError) -> AscendingSubjects { try parts.order(keys, numbers) }

@@ -19,14 +19,23 @@ package struct CheckHit: Hashable, Sendable {
     /// What it rests on, as text.
     package let evidence: String
 
-    /// The hit as a line of a file of hits, without its line break.
-    func line(code: String) -> [UInt8] {
-        var line = Array(code.utf8)
-        for part in [household, person, Self.text(observedHundredths), Self.text(limitHundredths), evidence] {
-            line.append(UInt8(ascii: ","))
-            line += CSVText.field(part.utf8)
+    /// Adds the hit to a file of hits, as a line without its line break.
+    func write(code: String, to lines: inout PackedLines) {
+        lines.extend(code)
+        for text in [household, person] {
+            lines.extend(UInt8(ascii: ","))
+            CSVText.write(text, to: &lines)
         }
-        return line
+        for hundredths in [observedHundredths, limitHundredths] {
+            lines.extend(UInt8(ascii: ","))
+            if hundredths < 0 { lines.extend(UInt8(ascii: "-")) }
+            lines.extend(decimal: hundredths.magnitude / 100)
+            lines.extend(UInt8(ascii: "."))
+            lines.extend(UInt8(ascii: "0") + UInt8(hundredths.magnitude % 100 / 10))
+            lines.extend(UInt8(ascii: "0") + UInt8(hundredths.magnitude % 10))
+        }
+        lines.extend(UInt8(ascii: ","))
+        CSVText.write(evidence, to: &lines)
     }
 
     /// Hundredths with both places.

@@ -186,7 +186,11 @@ package enum CheckFiles {
     /// The lines of hits, each with its line break.
     static func hitLines(_ result: CheckResult) -> PackedLines {
         var lines = PackedLines()
-        for hit in result.hits { lines.append(hit.line(code: result.book.checks[hit.check].code) + [lineBreak]) }
+        for hit in result.hits {
+            hit.write(code: result.book.checks[hit.check].code, to: &lines)
+            lines.extend(lineBreak)
+            lines.endLine()
+        }
         return lines
     }
 

@@ -53,13 +53,14 @@ package struct CheckSelection: Sendable {
     /// How many answers are asked for.
     var count: Int { bits.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-    /// For each household whether any of some checks is asked for.
-    func households(asking checks: [Int]) -> [Bool] {
+    /// The households of a range of which any of some checks is asked for, ascending.
+    func households(asking checks: [Int], in range: Range<Int>) -> [Int] {
         var mask = [UInt64](repeating: 0, count: words)
         for check in checks { mask[check >> 6] |= 1 << UInt64(check & 63) }
-        if words == 1 { return bits.map { $0 & mask[0] != 0 } }
-        return stride(from: 0, to: bits.count, by: max(1, words)).map { first in
-            mask.indices.contains { bits[first + $0] & mask[$0] != 0 }
+        if words == 1 {
+            let mask = mask[0]
+            return range.filter { bits[$0] & mask != 0 }
         }
+        return range.filter { household in mask.indices.contains { bits[household * words + $0] & mask[$0] != 0 } }
     }
 }

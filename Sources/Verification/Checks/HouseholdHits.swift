@@ -52,25 +52,36 @@ struct HitSummary {
 
     /// Adds counts, verdict and codes of some hits.
     func write(_ hits: ArraySlice<Int>, members: Int, to lines: inout PackedLines) {
-        var counts = [Int](repeating: 0, count: verdicts.count)
-        for check in hits { counts[severities[check]] += 1 }
-        for number in [members, hits.count] + counts {
+        for number in [members, hits.count] {
             lines.extend(UInt8(ascii: ","))
-            write(number, to: &lines)
+            lines.extend(decimal: UInt64(number))
+        }
+        var gravest = verdicts.count
+        for severity in verdicts.indices {
+            var count: UInt64 = 0
+            for check in hits where severities[check] == severity { count += 1 }
+            if count > 0 { gravest = min(gravest, severity) }
+            lines.extend(UInt8(ascii: ","))
+            lines.extend(decimal: count)
         }
         lines.extend(UInt8(ascii: ","))
-        verdicts[counts.firstIndex { $0 > 0 } ?? 0].withUnsafeBufferPointer { lines.extend($0) }
+        verdicts[gravest < verdicts.count ? gravest : 0].withUnsafeBufferPointer { lines.extend($0) }
         lines.extend(UInt8(ascii: ","))
-        var last = -1
-        for check in hits.sorted(by: { places[$0] < places[$1] }) where places[check] != last {
-            if last >= 0 { lines.extend(UInt8(ascii: "|")) }
-            codes[check].withUnsafeBufferPointer { lines.extend($0) }
-            last = places[check]
-        }
+        writeCodes(hits, to: &lines)
     }
 
-    private func write(_ number: Int, to lines: inout PackedLines) {
-        if number >= 10 { write(number / 10, to: &lines) }
-        lines.extend(UInt8(ascii: "0") + UInt8(number % 10))
+    /// Adds each code once, by its place; few checks hit one household, so that the next is looked for among all.
+    private func writeCodes(_ hits: ArraySlice<Int>, to lines: inout PackedLines) {
+        var last = -1
+        while true {
+            var next: Int?
+            for check in hits where places[check] > last && places[check] < next.map({ places[$0] }) ?? .max {
+                next = check
+            }
+            guard let next else { return }
+            if last >= 0 { lines.extend(UInt8(ascii: "|")) }
+            codes[next].withUnsafeBufferPointer { lines.extend($0) }
+            last = places[next]
+        }
     }
 }

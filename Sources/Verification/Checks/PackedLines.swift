@@ -60,6 +60,15 @@ struct PackedLines: Sendable {
     /// Adds a byte to the line that `endLine` ends.
     mutating func extend(_ byte: UInt8) { bytes.append(byte) }
 
+    /// Adds a text to the line that `endLine` ends.
+    mutating func extend(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Adds a number to the line that `endLine` ends.
+    mutating func extend(decimal number: UInt64) {
+        if number >= 10 { extend(decimal: number / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
+
     /// Ends the line that is being written.
     mutating func endLine() { starts.append(UInt32(bytes.count)) }
 

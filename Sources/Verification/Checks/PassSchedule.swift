@@ -45,10 +45,7 @@ struct PassSchedule {
         var people = board.people.index
         if groups.contains(where: { !$0.extraPersons.isEmpty }) {
             for group in groups { for fact in group.extraPersons { invite(fact) } }
-            let invited = strangers.sorted { $0.value < $1.value }.map(\.key)
-            let keys = board.people.members + invited
-            people =
-                people.print.map { SubjectIndex(keys: keys, first: people.count, of: $0) } ?? SubjectIndex(keys: keys)
+            people = try people.adding(strangers.sorted { $0.value < $1.value }.map(\.key))
         }
         for group in groups { board.open(group, persons: people.count) }
         guard source.hasAnswer(pass.dataset) else {
@@ -100,21 +97,26 @@ struct PassSchedule {
         let asksOthers = pass.groups.contains { !board.program.groups[$0].extraPersons.isEmpty }
         let selection = asksOthers ? nil : selection
         guard allowed != nil || selection != nil else { return people }
-        var isKept = [Bool](repeating: true, count: people.count)
-        if let selection {
-            let firstMember = board.people.firstMember
-            for (household, isAsked) in selection.households(asking: readers).enumerated() where !isAsked {
-                for member in firstMember[household]..<firstMember[household + 1] { isKept[Int(member)] = false }
-            }
-        }
+        var kept = selection.map { members(asking: readers, $0) } ?? Array(0..<UInt32(people.count))
         if let allowed {
             for (person, key) in people.keys.enumerated()
             where !allowed.contains(String(decoding: WatchedPeople.id(key: key), as: UTF8.self)) {
                 withheld[pass.dataset, default: [:]][person] = key
-                isKept[person] = false
             }
+            let unread = withheld[pass.dataset] ?? [:]
+            kept.removeAll { unread[Int($0)] != nil }
         }
-        return try people.narrowed(to: isKept)
+        return try people.narrowed(to: kept)
+    }
+
+    /// The members of the households of which any of some checks is asked for.
+    private func members(asking checks: [Int], _ selection: CheckSelection) -> [UInt32] {
+        let firstMember = board.people.firstMember
+        var members: [UInt32] = []
+        for household in selection.households(asking: checks, in: 0..<board.people.householdCount) {
+            members.append(contentsOf: firstMember[household]..<firstMember[household + 1])
+        }
+        return members
     }
 
     private mutating func finish(_ passes: [PassPlan], _ outcomes: [PassOutcome]) {

@@ -60,9 +60,9 @@ final class SubjectRun {
 
     /// Goes through the households of a range.
     func run(_ range: Range<Int>) {
-        guard selection == nil else {
+        if let selection {
             for (check, stages) in stages.enumerated() {
-                if let stages { run(check, stages, range.filter { isWanted(check, $0) }) }
+                if let stages { run(check, stages, selection.households(asking: [check], in: range)) }
             }
             return
         }
@@ -180,6 +180,7 @@ final class SubjectRun {
         let isHousehold = check.definition.subject == .household
         let hits = block.output(hit)
         let lanesOf = isHousehold ? lanes.households : lanes.members
+        let writer = AnswerText(board: board, words: words.words)
         for lane in lanesOf.indices where hits[lane] != 0 {
             let household = isHousehold ? lanesOf[lane] : Int(board.people.householdOf[lanesOf[lane]])
             let member = isHousehold ? nil : lanesOf[lane]
@@ -192,7 +193,6 @@ final class SubjectRun {
                 continue
             }
             let numbers = outputs.map { block.output($0.position)[lane] }
-            let writer = AnswerText(board: board, words: words.words)
             let evidence = zip(numbers, outputs).dropFirst(2).map { number, output in
                 writer.evidence(number, output, household: household, member: member)
             }

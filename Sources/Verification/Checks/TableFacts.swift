@@ -95,6 +95,12 @@ enum CSVText {
         field(bytes).withUnsafeBufferPointer { lines.extend($0) }
     }
 
+    /// Adds a text as a field to a line that is being written.
+    static func write(_ text: String, to lines: inout PackedLines) {
+        guard text.utf8.contains(where: { isSpecial($0) }) else { return lines.extend(text) }
+        lines.extend(String(decoding: field(text.utf8), as: UTF8.self))
+    }
+
     /// How many bytes a field takes when it is written.
     static func length(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         bytes.contains(where: { isSpecial($0) }) ? field(bytes).count : bytes.count

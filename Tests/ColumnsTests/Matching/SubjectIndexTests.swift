@@ -43,10 +43,25 @@ import Testing
     @Test func `a narrowed index has those kept under the numbers they had`() throws {
         let all = try Self.people(500, seed: 8)
         let index = SubjectIndex(keys: all.map(\.rawValue))
-        let some = try index.narrowed(to: all.indices.map { $0 % 3 == 0 })
+        let some = try index.narrowed(to: all.indices.filter { $0 % 3 == 0 }.map { UInt32($0) })
         for (place, person) in all.enumerated() { #expect(some.find(person.rawValue) == (place % 3 == 0 ? place : -1)) }
         let order = try some.order().map { some.keys[Int($0)] >> 6 }
         #expect(order == order.sorted() && order.count == some.count)
+        let fewer = try some.narrowed(to: [1, 4, 5])
+        for place in [3, 12, 15] { #expect(fewer.find(all[place].rawValue) == place) }
+        #expect(fewer.find(all[6].rawValue) == -1 && fewer.count == 3)
+        #expect(try fewer.order().map { fewer.keys[Int($0)] } == fewer.keys.sorted { $0 >> 6 < $1 >> 6 })
+    }
+
+    @Test func `people who join an index are found among all, in order`() throws {
+        let all = try Self.people(600, seed: 9)
+        let index = try SubjectIndex(keys: all[..<500].map(\.rawValue)).adding(all[500...].map(\.rawValue))
+        for (place, person) in all.enumerated() { #expect(index.find(person.rawValue) == place) }
+        let order = try index.order()
+        #expect(Set(order).count == 600)
+        #expect(order.map { index.keys[Int($0)] >> 6 } == index.keys.map { $0 >> 6 }.sorted())
+        #expect(try SubjectIndex(keys: []).adding([all[0].rawValue]).find(all[0].rawValue) == 0)
+        #expect(try SubjectIndex(keys: [all[0].rawValue]).adding([]).order() == [0])
     }
 
     @Test func `nobody is in an index of nobody, and a key given twice has the first number`() throws {
