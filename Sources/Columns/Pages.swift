@@ -50,11 +50,15 @@ import Synchronization
         else { throw FileAccess.failure("memory") }
         unsafe base = memory
         // Without large pages memory costs a fault for every 4 KiB; what is fresh is mostly not touched at all.
-        if count >= Self.leastLarge, !isFresh { _ = unsafe madvise(memory, self.count, MADV_HUGEPAGE) }
+        let least = isZeroed ? Self.leastLarge : isSparse ? Self.leastSparse : Self.leastFilled
+        if count >= least, !isFresh { _ = unsafe madvise(memory, self.count, MADV_HUGEPAGE) }
     }
 
     /// Half a large page is worth a whole one; the kernel puts what is a multiple of large pages where they begin.
     private static let leastLarge = 1 << 20
+    /// Room for the rows of a small file is mostly too much, and of a large page all would be cleared.
+    private static let leastFilled = 4 << 20
+    private static let leastSparse = 32 << 20
 
     private static func inLargePages(_ count: Int) -> Int {
         let page = 2 << 20

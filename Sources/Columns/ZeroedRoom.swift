@@ -1,4 +1,4 @@
-/// Memory for numbers that begin as zeros: many in large pages, few on the heap.
+/// Memory for numbers that begin as zeros: many in large pages, some in pages of their own, few on the heap.
 ///
 /// Where numbers go is the business of the code that owns the room: an index is not checked.
 /// `@unchecked Sendable` because what is written there, and by which thread, is its owner's business.
@@ -7,12 +7,15 @@
     let count: Int
     private let pages: Pages?
 
-    private static var pagesFrom: Int { 1 << 20 }
+    private static var largePagesFrom: Int { 1 << 20 }
+    /// From here on it pays to have from the kernel only the pages that are touched.
+    private static var pagesFrom: Int { 64 << 10 }
 
     init(count: Int) {
         self.count = count
         let bytes = max(1, count) * MemoryLayout<Element>.stride
-        let pages = bytes >= Self.pagesFrom ? try? Pages(reserving: bytes) : nil
+        let pages =
+            bytes >= Self.pagesFrom ? try? Pages(reserving: bytes, isFresh: bytes < Self.largePagesFrom) : nil
         if let pages {
             unsafe base = pages.base.bindMemory(to: Element.self, capacity: max(1, count))
         } else {

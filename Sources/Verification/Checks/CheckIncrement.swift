@@ -71,7 +71,7 @@ package struct CheckIncrement: Sendable {
             let record = StateRecord(asOf: asOf, data: data, grants: newGrants)
             return Outcome(state: try last.adding(record), answers: 0, households: 0, problems: [])
         }
-        let people = kept.people(ranks.map { Int($0) })
+        let people = kept.people(ranks.map { Int($0) }, masks: affected.answers.masks(of: ranks))
         var selection = CheckSelection(households: ranks.count, checks: book.checks.count)
         selection.insert(
             affected.answers.masks(of: people.rankOf.map { ranks[Int($0)] }), of: Array(0..<UInt32(ranks.count)))

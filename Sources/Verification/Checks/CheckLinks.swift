@@ -45,7 +45,9 @@ struct RunTrace: Sendable {
             for group in check.groups {
                 for run in passes.done {
                     guard let days = run.due[group] else { continue }
-                    for household in 0..<days.count where days.isGiven(household) {
+                    let all = 0..<days.count
+                    let asked = passes.selection?.households(asking: [number], in: all) ?? Array(all)
+                    for household in asked where days.isGiven(household) {
                         due.append(
                             CheckDue(
                                 day: Int32(truncatingIfNeeded: days.number(household)), check: UInt32(number),

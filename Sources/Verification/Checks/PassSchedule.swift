@@ -8,7 +8,7 @@ struct PassSchedule {
     private let source: any RowSource
     private let request: CheckRequest
     private let day: RunDay
-    private let selection: CheckSelection?
+    let selection: CheckSelection?
     /// What is left of each group besides its facts.
     private(set) var folded: [Int: FoldedGroup] = [:]
     private(set) var done: [PassOutcome] = []

@@ -95,8 +95,19 @@ struct KeptState: Sendable {
     }
 
     /// Some of the households by ascending rank, and their members, as a run of them alone has them.
-    func people(_ chosen: [Int]) -> WatchedPeople {
-        let numbers = chosen.map { Int(atRank[$0]) }.sorted()
+    ///
+    /// Those of equal `masks` stand together: what one check needs to know then lies in few stretches of memory.
+    func people(_ chosen: [Int], masks: [UInt64]) -> WatchedPeople {
+        let words = masks.count / max(1, chosen.count)
+        struct Place {
+            let mask: UInt64
+            let number: Int
+        }
+        let numbers = chosen.enumerated().map { place, rank in
+            // Which households share a mask is all that counts, so that one word may stand for several.
+            let mask = masks[place * words..<(place + 1) * words].reduce(0) { $0 &* 0x9E37_79B9_7F4A_7C15 ^ $1 }
+            return Place(mask: mask, number: Int(atRank[rank]))
+        }.sorted { ($0.mask, $0.number) < ($1.mask, $1.number) }.map(\.number)
         var places = [UInt32](repeating: 0, count: householdCount)
         for (place, number) in numbers.enumerated() { places[number] = UInt32(place) }
         var first: [UInt32] = [0]
