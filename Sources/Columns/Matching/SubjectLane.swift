@@ -57,17 +57,18 @@ import Glibc
             wide.sorted { $0.key < $1.key }.flatMap { [Int64($0.key), $0.value] })
     }
 
-    /// The values that some subjects had in a lane that was kept, those subjects numbered on from zero.
+    /// The values that some subjects had in a lane that was kept, each at its new place.
     package convenience init(
-        kept: KeptLane, of subjects: [Int], isText: Bool, isAbsentable: Bool
+        kept: KeptLane, of subjects: [(subject: UInt32, place: UInt32)], isText: Bool, isAbsentable: Bool
     ) {
         self.init(count: subjects.count, isText: isText, isAbsentable: isAbsentable)
         let wide = kept.wideNumbers
         unsafe kept.heap.withUnsafeBufferPointer { heap in
             let texts = UnsafeRawBufferPointer(heap)
             unsafe kept.cells.withUnsafeBufferPointer { cells in
-                for (place, subject) in subjects.enumerated() {
-                    precondition(subject >= 0 && subject < cells.count, "A subject is one of those kept.")
+                for (number, newPlace) in subjects {
+                    let (subject, place) = (Int(number), Int(newPlace))
+                    precondition(subject < cells.count && place < count, "A subject is one of those kept.")
                     let cell = unsafe cells[subject]
                     if isText, cell != 0 {
                         unsafe set(place, TextHeap.text(in: texts, at: Int(UInt32(bitPattern: cell)) - 1))

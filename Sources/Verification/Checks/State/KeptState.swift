@@ -98,24 +98,22 @@ struct KeptState: Sendable {
     ///
     /// Those of equal `masks` stand together: what one check needs to know then lies in few stretches of memory.
     func people(_ chosen: [Int], masks: [UInt64]) -> WatchedPeople {
-        let words = masks.count / max(1, chosen.count)
-        struct Place {
-            let mask: UInt64
-            let number: Int
+        let order = MaskOrder(chosen.map { Int(atRank[$0]) }, masks: masks, among: householdCount)
+        // Facts are read in the order of the file and put where their households stand.
+        var sizes = [UInt32](repeating: 0, count: chosen.count + 1)
+        for (number, place) in order.ascending {
+            sizes[Int(place) + 1] = firstMember[Int(number) + 1] - firstMember[Int(number)]
         }
-        let numbers = chosen.enumerated().map { place, rank in
-            // Which households share a mask is all that counts, so that one word may stand for several.
-            let mask = masks[place * words..<(place + 1) * words].reduce(0) { $0 &* 0x9E37_79B9_7F4A_7C15 ^ $1 }
-            return Place(mask: mask, number: Int(atRank[rank]))
-        }.sorted { ($0.mask, $0.number) < ($1.mask, $1.number) }.map(\.number)
-        var places = [UInt32](repeating: 0, count: householdCount)
-        for (place, number) in numbers.enumerated() { places[number] = UInt32(place) }
-        var first: [UInt32] = [0]
-        var members: [Int] = []
-        for number in numbers {
-            members.append(contentsOf: Int(firstMember[number])..<Int(firstMember[number + 1]))
-            first.append(UInt32(members.count))
+        let first = sizes.reduce(into: [UInt32]()) { $0.append(($0.last ?? 0) + $1) }
+        var memberPlaces: [(subject: UInt32, place: UInt32)] = []
+        memberPlaces.reserveCapacity(Int(first.last ?? 0))
+        for (number, place) in order.ascending {
+            for (offset, member) in (firstMember[Int(number)]..<firstMember[Int(number) + 1]).enumerated() {
+                memberPlaces.append((member, first[Int(place)] + UInt32(offset)))
+            }
         }
+        var members = [UInt64](repeating: 0, count: memberPlaces.count)
+        for (member, place) in memberPlaces { members[Int(place)] = self.members[Int(member)] }
         var (names, fields) = (PackedLines(), PackedLines())
         for rank in chosen {
             let nameBytes = self.names.with(rank) {
@@ -124,17 +122,53 @@ struct KeptState: Sendable {
             }
             report.with(rank) { fields.append(UnsafeBufferPointer(rebasing: $0[nameBytes..<Int(copied[rank])])) }
         }
-        func lanes(_ facts: [Fact], _ subjects: [Int]) -> [Int: SubjectLane] {
+        func lanes(_ facts: [Fact], _ subjects: [(subject: UInt32, place: UInt32)]) -> [Int: SubjectLane] {
             facts.reduce(into: [:]) { lanes, fact in
                 lanes[fact.position] = SubjectLane(
                     kept: fact.lane, of: subjects, isText: fact.isText, isAbsentable: fact.isAbsentable)
             }
         }
         return WatchedPeople(
-            names: names, reportFields: fields, atRank: chosen.map { places[Int(atRank[$0])] },
-            members: members.map { self.members[$0] }, firstMember: first,
-            householdFacts: lanes(householdFacts, numbers), memberFacts: lanes(memberFacts, members), problems: [],
-            of: watched)
+            names: names, reportFields: fields, atRank: order.places, members: members, firstMember: first,
+            householdFacts: lanes(householdFacts, order.ascending), memberFacts: lanes(memberFacts, memberPlaces),
+            problems: [], of: watched)
+    }
+}
+
+/// An order of households in which those of equal masks stand together, each group by the household's number.
+struct MaskOrder {
+    /// The place of each household, as they were given.
+    let places: [UInt32]
+    /// The households by number, and their places.
+    let ascending: [(subject: UInt32, place: UInt32)]
+
+    /// Households by their numbers, of `count` there are, and the masks of each; a mask is a word or more.
+    init(_ numbers: [Int], masks: [UInt64], among count: Int) {
+        let words = masks.count / max(1, numbers.count)
+        var chosenAt = [UInt32](repeating: 0, count: count)
+        for (index, number) in numbers.enumerated() { chosenAt[number] = UInt32(index) + 1 }
+        var groups: [ArraySlice<UInt64>: Int] = [:]
+        var sizes: [UInt32] = []
+        var groupOf: [(number: UInt32, group: Int)] = []
+        groupOf.reserveCapacity(numbers.count)
+        for (number, index) in chosenAt.enumerated() where index > 0 {
+            let mask = masks[(Int(index) - 1) * words..<Int(index) * words]
+            let group = groups[mask] ?? sizes.count
+            if group == sizes.count {
+                groups[mask] = group
+                sizes.append(0)
+            }
+            sizes[group] += 1
+            groupOf.append((UInt32(number), group))
+        }
+        var next = sizes.reduce(into: [UInt32(0)]) { $0.append(($0.last ?? 0) + $1) }
+        var places = [UInt32](repeating: 0, count: numbers.count)
+        ascending = groupOf.map { number, group in
+            defer { next[group] += 1 }
+            places[Int(chosenAt[Int(number)]) - 1] = next[group]
+            return (number, next[group])
+        }
+        self.places = places
     }
 }
 
