@@ -7,8 +7,7 @@ import Verification
 package enum DepartmentFiles {
     /// A store of its own with files of a day in force; datasets that are not named are silent.
     package static func store(_ files: [String: [String]], asOf: CivilDate) throws -> SnapshotStore {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("case-\(UUID().uuidString)").path
-        let store = try SnapshotStore(root: folder)
+        let store = try SnapshotStore(root: TestFolder.path("case"))
         try publish(files, asOf: asOf, in: store)
         return store
     }

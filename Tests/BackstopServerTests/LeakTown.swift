@@ -34,7 +34,7 @@ struct LeakTown: Sendable {
     static let shared = Task { try await LeakTown.make(people: 2_000) }
 
     static func make(people: Int) async throws -> LeakTown {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leak-\(UUID().uuidString)").path
+        let folder = try TestFolder.path("leak")
         let home = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
         let configuration = try Configuration(

@@ -48,6 +48,8 @@ struct ShiftCipher: BlockCipher {
     let folder: TemporaryFolder
     let day: CivilDate
     let ids: [String]
+    /// How far record numbers lie apart.
+    var spread: Int64 = 1
 
     init() throws {
         folder = try TemporaryFolder()
@@ -114,7 +116,7 @@ struct ShiftCipher: BlockCipher {
         _ store: SnapshotStore, _ random: inout SeededGenerator, rows: Int64, apart: SubjectIndex? = nil
     ) throws -> PlainStore {
         var plain = PlainStore()
-        for number in 1...rows { plain.rows[number] = self.random(number, &random) }
+        for number in 1...rows { plain.rows[number * spread] = self.random(number * spread, &random) }
         let text = vehicleHeader + plain.rows.values.map(\.line).joined()
         let path = try folder.write(text)
         guard
@@ -131,7 +133,7 @@ struct ShiftCipher: BlockCipher {
     ) throws {
         let before = plain
         var lines = ["op," + vehicleHeader]
-        for number in Set((0..<30).map { _ in Int64.random(in: 1...260, using: &random) }) {
+        for number in Set((0..<30).map { _ in Int64.random(in: 1...260, using: &random) * spread }) {
             if let old = plain.rows[number], Bool.random(using: &random) {
                 lines.append("D," + old.line)
                 plain.rows[number] = nil
@@ -217,6 +219,21 @@ struct ShiftCipher: BlockCipher {
         #expect(try store.compact("vehicle"))
         #expect(try store.days().last?.folders.count == 2)
         try checkApart()
+    }
+
+    @Test func `record numbers that lie far apart are found and taken away like others`() throws {
+        var tests = self
+        tests.spread = 9_876_543_210_123
+        var random = SeededGenerator(seed: 23)
+        let store = try SnapshotStore(root: "\(folder.path)/store")
+        let watched = SubjectIndex(keys: ids.prefix(10).compactMap { PackedCitizenID(key: $0)?.rawValue })
+        var plain = try tests.base(store, &random, rows: 200, apart: watched)
+        for number in 1...3 {
+            try tests.change(store, &plain, on: day.adding(days: number), &random)
+            try tests.check(try store.open(), plain)
+        }
+        #expect(try store.compact("vehicle"))
+        try tests.check(try store.open(), plain)
     }
 
     @Test func `days are kept, forgotten, and never the one in force`() throws {

@@ -56,7 +56,7 @@ struct AscendingSubjects: Sendable {
         merged.reserveCapacity(count)
         var (mine, theirs) = (0, 0)
         while merged.count < count {
-            // Behind the last of each stands a body that is nobody's. Of one body the right check character comes first.
+            // Behind the last of each stands a body that is nobody's. Of one body the right check character is first.
             let isTheirs =
                 more.bodies[theirs] < self.bodies[mine]
                 || (more.bodies[theirs] == self.bodies[mine] && self.numbers[mine] == Self.nobody)

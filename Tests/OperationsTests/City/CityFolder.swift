@@ -71,8 +71,7 @@ struct CityBureau {
     let snapshots: SnapshotStore
 
     static func make() async throws -> CityBureau {
-        let root = FileManager.default.temporaryDirectory.appendingPathComponent("snapshots-\(UUID().uuidString)").path
-        let snapshots = try SnapshotStore(root: root)
+        let snapshots = try SnapshotStore(root: TestFolder.path("snapshots"))
         return CityBureau(test: try await TestBureau.make(snapshots: snapshots), snapshots: snapshots)
     }
 
