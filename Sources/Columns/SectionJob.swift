@@ -20,25 +20,31 @@ enum SectionJob {
     case bytes([UInt8])
 }
 
-/// Fills the blocks of one section after the other; each thread has its own.
+/// Fills the pieces of one section after the other; each thread has its own.
 @safe final class SectionFiller {
-    private let block: UnsafeMutableRawPointer
+    private let piece: UnsafeMutableRawPointer
+    private let pieceBytes: Int
+    /// How many bytes the next piece may have; the first of a section is shorter where others are to end evenly.
+    private var room = 0
     /// Rows in their order in the segment.
     private let order: Lane<UInt32>
     private let rows: Int
 
-    init(order: Lane<UInt32>, rows: Int) {
-        (self.order, self.rows) = (order, rows)
-        unsafe block = .allocate(byteCount: SegmentHeader.blockBytes, alignment: 64)
+    /// `pieceBytes` is how many bytes are handed over at once, a multiple of 8; no section has more than `longestBytes`.
+    init(order: Lane<UInt32>, rows: Int, pieceBytes: Int, longestBytes: Int) {
+        (self.order, self.rows, self.pieceBytes) = (order, rows, pieceBytes)
+        unsafe piece = .allocate(byteCount: max(1, min(pieceBytes, longestBytes)), alignment: 64)
     }
 
-    deinit { unsafe block.deallocate() }
+    deinit { unsafe piece.deallocate() }
 
-    /// Calls `emit` with each block of a section in turn.
+    /// Calls `emit` with each piece of a section in turn, the first of them of `firstBytes`, a multiple of 8.
     func fill(
-        _ job: SectionJob, byteCount: Int, _ emit: (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
+        _ job: SectionJob, byteCount: Int, firstBytes: Int,
+        _ emit: (UnsafeRawBufferPointer) throws(SnapshotError) -> Void
     ) throws(SnapshotError) {
         let order = unsafe order.base
+        room = firstBytes
         switch job {
         case .numbers(let layout, let lane): try unsafe values(layout, lane, emit)
         case .keys(let layout, let lane):
@@ -77,13 +83,16 @@ enum SectionJob {
             let layout = NumberLayout.word
             try unsafe numbers(layout, byteCount / 8, emit) { Int64(bitPattern: unsafe values[$0 * step]) }
         case .bytes(let bytes):
-            for start in stride(from: 0, to: bytes.count, by: SegmentHeader.blockBytes) {
-                let part = Array(bytes[start..<min(start + SegmentHeader.blockBytes, bytes.count)])
+            var start = 0
+            while start < bytes.count {
+                let part = Array(bytes[start..<min(start + room, bytes.count)])
                 var failure: SnapshotError?
                 unsafe part.withUnsafeBytes { part in
                     do throws(SnapshotError) { try unsafe emit(part) } catch { failure = error }
                 }
                 if let failure { throw failure }
+                start += part.count
+                room = pieceBytes
             }
         }
     }
@@ -109,13 +118,13 @@ enum SectionJob {
         _ value: (Int) -> Int64?
     ) throws(SnapshotError) {
         guard layout.width > 0 else { return }
-        let most = SegmentHeader.blockBytes / layout.width
         var first = 0
         while first < count {
-            let number = min(most, count - first)
-            unsafe layout.encode(number, to: block) { value(first &+ $0) }
-            try unsafe emit(UnsafeRawBufferPointer(start: block, count: number * layout.width))
+            let number = min(room / layout.width, count - first)
+            unsafe layout.encode(number, to: piece) { value(first &+ $0) }
+            try unsafe emit(UnsafeRawBufferPointer(start: piece, count: number * layout.width))
             first += number
+            room = pieceBytes
         }
     }
 
@@ -128,18 +137,18 @@ enum SectionJob {
             let length = lane.length(reference)
             var done = 0
             while done < length {
-                let part = min(length - done, SegmentHeader.blockBytes - used)
+                let part = min(length - done, room - used)
                 unsafe lane.withBytes(reference) { bytes in
-                    unsafe (block + used).copyMemory(from: bytes.baseAddress.unsafelyUnwrapped + done, byteCount: part)
+                    unsafe (piece + used).copyMemory(from: bytes.baseAddress.unsafelyUnwrapped + done, byteCount: part)
                 }
                 used += part
                 done += part
-                if used == SegmentHeader.blockBytes {
-                    try unsafe emit(UnsafeRawBufferPointer(start: block, count: used))
-                    used = 0
+                if used == room {
+                    try unsafe emit(UnsafeRawBufferPointer(start: piece, count: used))
+                    (used, room) = (0, pieceBytes)
                 }
             }
         }
-        if used > 0 { try unsafe emit(UnsafeRawBufferPointer(start: block, count: used)) }
+        if used > 0 { try unsafe emit(UnsafeRawBufferPointer(start: piece, count: used)) }
     }
 }

@@ -59,8 +59,8 @@ struct SegmentBuilder {
         let last = header.sections.last
         header.sections.append(
             Section(
-                start: last.map { ($0.start + $0.byteCount + 63) & ~63 } ?? 0, byteCount: byteCount,
-                firstBlock: last.map { $0.firstBlock + $0.blocks } ?? 0))
+                start: SegmentHeader.start(of: byteCount, behind: last.map { $0.start + $0.byteCount } ?? 0),
+                byteCount: byteCount, firstBlock: last.map { $0.firstBlock + $0.blocks } ?? 0))
         jobs.append(job)
         return header.sections.count - 1
     }
@@ -182,8 +182,9 @@ struct SegmentBuilder {
         guard let numbers = table.recordNumbers, rows > 0 else { return }
         let (least, greatest) = leastAndGreatest(numbers)
         let (span, overflow) = greatest.subtractingReportingOverflow(least)
-        let present = overflow ? nil : try layOutPresence(numbers, least: least, span: span)
-        if !overflow, span < Int64(rows) * 2 + 1024 {
+        let isDense = !overflow && span < Int64(rows) * 2 + 1024
+        let present = overflow ? nil : try layOutPresence(numbers, least: least, span: span, isDense: isDense)
+        if isDense {
             let count = Int(span) + 1
             header.records = RecordLayout(
                 least: least, count: count, numbers: nil, present: present,
@@ -194,8 +195,11 @@ struct SegmentBuilder {
         let count = ordered.count
         let places = try Lane<UInt32>(capacity: table.slots)
         for (place, row) in ordered.enumerated() { places[Int(row)] = UInt32(place) }
-        let byNumber = ordered.map { numbers[Int($0)] }
-        let layout = add(least: least, greatest: greatest, count: count) { .list($0, byNumber) }
+        var layout: NumberLayout?
+        if present == nil {
+            let byNumber = ordered.map { numbers[Int($0)] }
+            layout = add(least: least, greatest: greatest, count: count) { .list($0, byNumber) }
+        }
         header.records = RecordLayout(
             least: nil, count: count, numbers: layout, present: present,
             prints: try printLanes(count) { Int(places[$0]) })
@@ -211,9 +215,10 @@ struct SegmentBuilder {
         return (0..<count).map { sorted[$0].row }
     }
 
-    /// A bit for each record number, where that takes no more than four bytes a row.
+    /// A bit for each record number, where that takes no more than four bytes a row, and where the rows of each stretch
+    /// begin, unless each number has a place.
     private mutating func layOutPresence(
-        _ numbers: NumberLane, least: Int64, span: Int64
+        _ numbers: NumberLane, least: Int64, span: Int64, isDense: Bool
     ) throws(SnapshotError) -> PresentLayout? {
         guard span / 32 <= Int64(rows) + 1024 else { return nil }
         let words = PresentLayout.words(Int(span) + 1)
@@ -222,8 +227,18 @@ struct SegmentBuilder {
             let place = Int(numbers[row] &- least)
             bits[place >> 6] |= 1 << UInt64(place & 63)
         }
+        let section = add(byteCount: words * 8, .fixed(bits, step: 1))
+        var ranks: [Int64] = []
+        if !isDense {
+            var before: Int64 = 0
+            for word in 0..<words {
+                if word % PresentLayout.wordsPerRank == 0 { ranks.append(before) }
+                before += Int64(bits[word].nonzeroBitCount)
+            }
+        }
         return PresentLayout(
-            least: least, count: Int(span) + 1, section: add(byteCount: words * 8, .fixed(bits, step: 1)))
+            least: least, count: Int(span) + 1, section: section,
+            ranks: isDense ? nil : add(least: 0, greatest: Int64(rows), count: ranks.count) { .list($0, ranks) })
     }
 
     private func leastAndGreatest(_ numbers: NumberLane) -> (least: Int64, greatest: Int64) {

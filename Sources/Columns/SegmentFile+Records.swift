@@ -8,8 +8,37 @@ extension SegmentFile {
             let (distance, overflow) = number.subtractingReportingOverflow(least)
             return !overflow && distance >= 0 && distance < Int64(records.count) ? Int(distance) : nil
         }
+        if let present = records.present, let ranks = present.ranks {
+            guard let word = try word(ofRecord: number, present) else { return nil }
+            return try rank(number, word, present, ranks)
+        }
         guard let numbers = records.numbers else { throw misplaced }
         return try find(number, in: numbers, records.count, near: &near)
+    }
+
+    /// The word with a record's bit; nil when there is no row of that number.
+    @inline(__always)
+    private func word(ofRecord number: Int64, _ present: PresentLayout) throws(SnapshotError) -> Int? {
+        let (distance, overflow) = number.subtractingReportingOverflow(present.least)
+        guard !overflow, distance >= 0, distance < Int64(present.count) else { return nil }
+        let word = Int(distance) >> 6
+        try touch(present.section, byte: word &* 8)
+        let words = unsafe start(present.section).assumingMemoryBound(to: UInt64.self)
+        return unsafe UInt64(littleEndian: words[word]) >> UInt64(distance & 63) & 1 != 0 ? word : nil
+    }
+
+    /// How many rows have a lesser record number.
+    private func rank(
+        _ number: Int64, _ word: Int, _ present: PresentLayout, _ ranks: NumberLayout
+    ) throws(SnapshotError) -> Int {
+        let stretch = word / PresentLayout.wordsPerRank
+        var rank = try place(ranks, stretch, atMost: rows)
+        let words = unsafe start(present.section).assumingMemoryBound(to: UInt64.self)
+        for before in stretch * PresentLayout.wordsPerRank..<word {
+            rank += unsafe words[before].nonzeroBitCount
+        }
+        let below = (1 as UInt64) << UInt64((number &- present.least) & 63) &- 1
+        return unsafe rank + (UInt64(littleEndian: words[word]) & below).nonzeroBitCount
     }
 
     /// The place of a number in a list that ascends, looked for near where it would be if numbers lay evenly.
@@ -64,18 +93,10 @@ extension SegmentFile {
     ) throws(SnapshotError) -> (present: [Int], absent: [Int], isCertain: Bool) {
         guard let records = header.records else { return ([], places, true) }
         guard let layout = records.present else { return (places, [], false) }
-        let words = unsafe start(layout.section).assumingMemoryBound(to: UInt64.self)
         var (present, absent): ([Int], [Int]) = ([], [])
         absent.reserveCapacity(places.count)
         for place in places {
-            let (distance, overflow) = numbers[place].subtractingReportingOverflow(layout.least)
-            var isThere = false
-            if !overflow, distance >= 0, distance < Int64(layout.count) {
-                let word = Int(distance) >> 6
-                try touch(layout.section, byte: word &* 8)
-                isThere = unsafe UInt64(littleEndian: words[word]) >> UInt64(distance & 63) & 1 != 0
-            }
-            if isThere { present.append(place) } else { absent.append(place) }
+            if try word(ofRecord: numbers[place], layout) != nil { present.append(place) } else { absent.append(place) }
         }
         return (present, absent, true)
     }

@@ -96,8 +96,9 @@ import Synchronization
             let bytes = unsafe UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
             try unsafe check(unit, bytes)
             // Behind a section's last leaf zeros stand up to the next section.
-            if range.count < 1 << unitShift {
-                let gap = range.upperBound..<min((range.upperBound + 63) & ~63, header.openBytes)
+            if range.upperBound == section.start + section.byteCount {
+                let next = number + 1 < header.sections.count ? header.sections[number + 1].start : header.openBytes
+                let gap = range.upperBound..<max(next, range.upperBound)
                 guard gap.allSatisfy({ unsafe base.load(fromByteOffset: $0, as: UInt8.self) == 0 }) else {
                     throw SnapshotError(.damaged, subject: path, cause: "第 \(unit + 1) 块之后不是空白")
                 }
@@ -179,10 +180,10 @@ extension SegmentFile {
                 at: BlockPlace(dataset: String(parts.first ?? ""), day: day, folder: folder, block: -1))
         }
         let header = try SegmentHeader(decoding: bytes[...], path: path)
-        let dataStart = (end + 63) & ~63
+        let dataStart = SegmentHeader.dataStart(behind: end, isSealed: isSealed)
         guard dataStart <= mapping.count, unsafe mapping[end..<dataStart].allSatisfy({ $0 == 0 }) else {
             throw damaged("文件头之后不是空白")
         }
-        return (header, (end + 63) & ~63, isSealed)
+        return (header, dataStart, isSealed)
     }
 }

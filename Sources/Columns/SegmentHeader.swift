@@ -53,7 +53,7 @@ struct RecordLayout: Hashable, Sendable {
     let least: Int64?
     /// How many consecutive numbers, or how many rows.
     let count: Int
-    /// The numbers, ascending, where they are not consecutive.
+    /// The numbers, ascending, where they are not consecutive and too far apart for bits.
     let numbers: NumberLayout?
     /// Which records have a row; nil where their numbers lie too far apart.
     let present: PresentLayout?
@@ -65,6 +65,12 @@ struct PresentLayout: Hashable, Sendable {
     let least: Int64
     let count: Int
     let section: Int
+    /// How many rows stand before each stretch of words, which tells the place of a record among those there are; nil
+    /// where each number has a place.
+    let ranks: NumberLayout?
+
+    /// Words of a stretch: its bits lie in one line of the processor's cache.
+    static let wordsPerRank = 8
 
     /// How many words of 64 bits hold so many.
     static func words(_ count: Int) -> Int { (count + 63) / 64 }
@@ -83,17 +89,21 @@ struct TakenLayout: Hashable, Sendable {
 ///
 /// File: magic (8 bytes), header length (4), header checksum (8), header (sealed when the store has a cipher), then
 /// from the next multiple of 64 on the blocks, then a checksum of each block as it is stored (8 each) and one of those
-/// (8). All integers are little-endian. Plain blocks lie where they lie in memory, so that the file is mapped as it is,
-/// and of them each leaf of 4 KiB has a checksum of its own: what is looked up is little, and spread all over.
+/// (8). All integers are little-endian. Plain sections lie where they lie in memory, from the next page on, so that the
+/// file is mapped as it is, and of them each leaf of 4 KiB has a checksum of its own: what is looked up is little, and
+/// spread all over.
 struct SegmentHeader: Sendable {
-    static let magic: [UInt8] = Array("BKSNAP4\n".utf8)
-    static let sealedMagic: [UInt8] = Array("BKSEAL4\n".utf8)
+    static let magic: [UInt8] = Array("BKSNAP5\n".utf8)
+    static let sealedMagic: [UInt8] = Array("BKSEAL5\n".utf8)
     static let prefixBytes = 20
     /// Bytes of a block, which is written and sealed at once; no more, because looking up one family touches a block of
     /// every column.
     static let blockBytes = 1 << 16
-    /// Bytes of a leaf, which is checked at once in a plain file.
+    /// Bytes of a leaf, which is checked at once in a plain file: a page, so that whoever checks one touches one.
     static let leafBytes = 1 << 12
+    /// Bytes of a plain file that are written at once, and where it is cut for that: what was written together the page
+    /// cache keeps together, and a large page of it is mapped with one fault instead of five hundred.
+    static let pieceBytes = 1 << 21
 
     var info: SnapshotInfo
     /// Rows in this file; those of a layer are fewer than the dataset's.
@@ -115,7 +125,17 @@ struct SegmentHeader: Sendable {
     }
 
     var blocks: Int { sections.last.map { $0.firstBlock + $0.blocks } ?? 0 }
-    var openBytes: Int { sections.last.map { ($0.start + $0.byteCount + 63) & ~63 } ?? 0 }
+    var openBytes: Int { sections.last.map { Self.rounded($0.start + $0.byteCount, to: 64) } ?? 0 }
+
+    /// Where a section begins behind what lies before it: at a multiple of 64, from a leaf on at a page.
+    static func start(of byteCount: Int, behind end: Int) -> Int {
+        rounded(end, to: byteCount < leafBytes ? 64 : leafBytes)
+    }
+
+    /// Where the sections begin behind the header.
+    static func dataStart(behind end: Int, isSealed: Bool) -> Int { rounded(end, to: isSealed ? 64 : leafBytes) }
+
+    private static func rounded(_ count: Int, to step: Int) -> Int { (count + step - 1) & ~(step - 1) }
 
     /// How the column of record numbers lies.
     var recordNumbers: NumberLayout? {
@@ -230,12 +250,15 @@ extension RecordLayout {
         writer.append(least != nil)
         writer.append(UInt64(bitPattern: least ?? 0))
         writer.append(count)
-        if least == nil { numbers?.write(to: &writer) }
+        writer.append(numbers != nil)
+        numbers?.write(to: &writer)
         writer.append(present != nil)
         if let present {
             writer.append(UInt64(bitPattern: present.least))
             writer.append(present.count)
             writer.append(present.section)
+            writer.append(present.ranks != nil)
+            present.ranks?.write(to: &writer)
         }
         writer.append(prints) { $1.write(to: &$0) }
     }
@@ -245,11 +268,12 @@ extension RecordLayout {
         let first = Int64(bitPattern: try reader.number())
         least = isDense ? first : nil
         count = try reader.count()
-        numbers = isDense ? nil : try NumberLayout(from: &reader)
+        numbers = try reader.flag() ? try NumberLayout(from: &reader) : nil
         present =
             try reader.flag()
             ? PresentLayout(
-                least: Int64(bitPattern: try reader.number()), count: try reader.count(), section: try reader.count())
+                least: Int64(bitPattern: try reader.number()), count: try reader.count(), section: try reader.count(),
+                ranks: try reader.flag() ? try NumberLayout(from: &reader) : nil)
             : nil
         prints = try reader.list { reader throws(SnapshotError) in try NumberLayout(from: &reader) }
     }

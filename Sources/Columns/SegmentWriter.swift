@@ -9,6 +9,8 @@ final class SegmentWriter: @unchecked Sendable {
     private let jobs: [SectionJob]
     private let place: BlockPlace
     private let cipher: (any BlockCipher)?
+    /// What is written at once: a sealed block, or a longer piece of a plain file.
+    private var pieceBytes: Int { cipher == nil ? SegmentHeader.pieceBytes : SegmentHeader.blockBytes }
     /// Of each leaf, or of each sealed block.
     private let checksums: Lane<UInt64>
     private let firstUnits: [Int]
@@ -33,9 +35,10 @@ final class SegmentWriter: @unchecked Sendable {
         // The longest sections first, so that the last thread does not end with one of them.
         let turns = jobs.indices.sorted { header.sections[$0].byteCount > header.sections[$1].byteCount }
         let next = Atomic(0)
+        let longestBytes = header.sections.map(\.byteCount).max() ?? 0
         let threads = header.openBytes > 4 << 20 ? SideBySide.threads : 1
         try SideBySide.run(threads: threads) { _ throws(SnapshotError) in
-            let filler = SectionFiller(order: order, rows: rows)
+            let filler = SectionFiller(order: order, rows: rows, pieceBytes: pieceBytes, longestBytes: longestBytes)
             while true {
                 let turn = next.add(1, ordering: .relaxed).oldValue
                 guard turn < turns.count else { return }
@@ -52,22 +55,46 @@ final class SegmentWriter: @unchecked Sendable {
     private func fill(
         _ number: Int, _ filler: SectionFiller, _ descriptor: Int32, dataStart: Int, _ path: String
     ) throws(SnapshotError) {
+        if let cipher {
+            try fill(number, filler, sealedBy: cipher, descriptor, dataStart: dataStart, path)
+        } else {
+            try fillPlain(number, filler, descriptor, dataStart: dataStart, path)
+        }
+    }
+
+    private func fillPlain(
+        _ number: Int, _ filler: SectionFiller, _ descriptor: Int32, dataStart: Int, _ path: String
+    ) throws(SnapshotError) {
         let section = header.sections[number]
-        let leavesPerBlock = SegmentHeader.blockBytes / SegmentHeader.leafBytes
+        let start = dataStart + section.start
+        // A section of less than a leaf is one piece wherever it lies.
+        let firstBytes = section.byteCount < SegmentHeader.leafBytes ? pieceBytes : pieceBytes - start % pieceBytes
+        var (done, unit) = (0, firstUnits[number])
+        try unsafe filler.fill(
+            jobs[number], byteCount: section.byteCount, firstBytes: firstBytes
+        ) { bytes throws(SnapshotError) in
+            for leaf in stride(from: 0, to: bytes.count, by: SegmentHeader.leafBytes) {
+                let end = min(leaf + SegmentHeader.leafBytes, bytes.count)
+                checksums[unit] = unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[leaf..<end]))
+                unit += 1
+            }
+            try unsafe FileAccess.write(descriptor, bytes, at: start + done, path: path)
+            done += bytes.count
+        }
+        precondition(done == section.byteCount, "A section is as long as it was laid out.")
+    }
+
+    private func fill(
+        _ number: Int, _ filler: SectionFiller, sealedBy cipher: any BlockCipher, _ descriptor: Int32,
+        dataStart: Int, _ path: String
+    ) throws(SnapshotError) {
+        let section = header.sections[number]
         var block = section.firstBlock
-        try unsafe filler.fill(jobs[number], byteCount: section.byteCount) { bytes throws(SnapshotError) in
+        try unsafe filler.fill(
+            jobs[number], byteCount: section.byteCount, firstBytes: pieceBytes
+        ) { bytes throws(SnapshotError) in
             let range = header.range(ofBlock: block, in: section)
             precondition(range.count == bytes.count, "A section is as long as it was laid out.")
-            guard let cipher else {
-                let first = firstUnits[number] + (block - section.firstBlock) * leavesPerBlock
-                for (leaf, start) in stride(from: 0, to: bytes.count, by: SegmentHeader.leafBytes).enumerated() {
-                    let end = min(start + SegmentHeader.leafBytes, bytes.count)
-                    checksums[first + leaf] = unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-                }
-                try unsafe FileAccess.write(descriptor, bytes, at: dataStart + range.lowerBound, path: path)
-                block += 1
-                return
-            }
             let own = BlockPlace(dataset: place.dataset, day: place.day, folder: place.folder, block: block)
             let sealed = try unsafe cipher.seal(Array(bytes), at: own)
             checksums[block] = Checksum.of(sealed)
@@ -85,7 +112,8 @@ final class SegmentWriter: @unchecked Sendable {
         let length = unsafe withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { unsafe Array($0) }
         let checksum = unsafe withUnsafeBytes(of: Checksum.of(bytes).littleEndian) { unsafe Array($0) }
         var prefix = (cipher == nil ? SegmentHeader.magic : SegmentHeader.sealedMagic) + length + checksum + bytes
-        prefix += [UInt8](repeating: 0, count: (64 - prefix.count % 64) % 64)
+        let dataStart = SegmentHeader.dataStart(behind: prefix.count, isSealed: cipher != nil)
+        prefix += [UInt8](repeating: 0, count: dataStart - prefix.count)
         return prefix
     }
 

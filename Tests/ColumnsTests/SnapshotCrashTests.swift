@@ -17,9 +17,10 @@ import Testing
 
     var root: String { "\(folder.path)/store" }
 
-    func take(_ number: Int, into store: SnapshotStore) throws {
+    func take(_ number: Int, into store: SnapshotStore, others: Int = 0) throws {
         let text = vehicleHeader + "\(number),11010519491231002X,京A\(number),1.00,,\n"
-        let path = try folder.write(text)
+        let more = (0..<others).map { "\(number + 1 + $0),110105194912310039,京B\($0),\($0).00,2024-02-29,\n" }
+        let path = try folder.write(text + more.joined())
         let outcome = try store.stage(vehicleSchema, csv: path, asOf: day, importedAt: importedAt)
         if case .staged(let snapshot) = outcome { try store.publish([snapshot]) } else { Issue.record("refused") }
     }
@@ -61,12 +62,14 @@ import Testing
         #expect(try recordInForce() == [2])
     }
 
-    @Test func `every changed byte and every shortened file is noticed`() throws {
-        try take(1, into: try SnapshotStore(root: root))
+    /// With one row and with sections of several leaves, between which are gaps.
+    @Test(arguments: [(others: 0, step: 7), (others: 3000, step: 397)])
+    func `every changed byte and every shortened file is noticed`(others: Int, step: Int) throws {
+        try take(1, into: try SnapshotStore(root: root), others: others)
         let url = URL(fileURLWithPath: "\(root)/vehicle/\(day.text)-1/snapshot.bin")
         let good = try Data(contentsOf: url)
-        // Every byte of the prefix, of the data and of the checksums; of the header's text every seventh.
-        let sampled = good.indices.filter { $0 < 24 || $0 > good.count - 160 || $0 % 7 == 0 }
+        // Every byte of the prefix and of the last checksums; of what lies between some.
+        let sampled = good.indices.filter { $0 < 24 || $0 > good.count - 160 || $0 % step == 0 }
         for position in sampled {
             var bad = good
             bad[position] ^= 0x10

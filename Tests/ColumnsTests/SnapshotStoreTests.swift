@@ -85,6 +85,21 @@ import Testing
         }
     }
 
+    @Test func `columns longer than what is written at once are found again`() throws {
+        let rows = 160_000
+        var text = vehicleHeader
+        for number in 1...rows { text += "\(number),11010519491231002X,鲁M-\(1_000_000_000 + number),\(number).25,,\n" }
+        let store = try SnapshotStore(root: root)
+        try store.publish([try staged(try stage(text, in: store))])
+        let view = try store.open()
+        try view.verify()
+        for number in stride(from: 1, through: rows, by: 997) {
+            let found = try view.rows(of: "vehicle", column: "plate_no", text: "鲁M-\(1_000_000_000 + number)")
+            #expect(found.map(\.recordNumber) == [Int64(number)])
+            #expect(try found.first?.hundredths("value") == Int64(number) * 100 + 25)
+        }
+    }
+
     @Test func `an absent dataset or column is an error, never an empty answer`() throws {
         let store = try SnapshotStore(root: root)
         #expect(try store.open().current("vehicle") == nil)
