@@ -189,10 +189,11 @@ package struct FieldFault: Hashable, Sendable {
         return unsafe Array(UnsafeBufferPointer(start: text + start, count: end - start))
     }
 
+    /// Room for a usual piece at least: what one file gives back fits the next, and what is not touched costs nothing.
     private func reserve(_ bytes: Int) {
         if bytes > capacity {
             unsafe (text - Self.margin).deallocate()
-            capacity = max(bytes, capacity * 3 / 2)
+            capacity = max(bytes, capacity * 3 / 2, Intake.pieceBytes + 1)
             unsafe text = .allocate(capacity: capacity + 2 * Self.margin) + Self.margin
             unsafe (text - Self.margin).initialize(repeating: 0, count: Self.margin)
         }

@@ -71,14 +71,15 @@ enum FileAccess {
         if let failure { throw failure }
     }
 
-    /// Writes a whole small file beside its place, syncs it, renames it into place and syncs the folder.
-    static func replace(_ path: String, with bytes: [UInt8], step: (StoreStep) throws(SnapshotError) -> Void)
-        throws(SnapshotError)
-    {
+    /// Writes a whole small file, of one part or more, beside its place, syncs it, renames it into place and syncs the
+    /// folder.
+    static func replace(
+        _ path: String, with parts: [UInt8]..., step: (StoreStep) throws(SnapshotError) -> Void
+    ) throws(SnapshotError) {
         let temporary = path + ".part"
         let descriptor = try open(temporary, O_WRONLY | O_CREAT | O_TRUNC)
         do throws(SnapshotError) {
-            try write(descriptor, bytes, path: temporary)
+            for bytes in parts { try write(descriptor, bytes, path: temporary) }
             try sync(descriptor, path: temporary)
         } catch {
             close(descriptor)

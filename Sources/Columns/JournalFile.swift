@@ -58,14 +58,16 @@ package struct JournalFile: Sendable {
     package func append(_ plain: [UInt8]) throws(SnapshotError) {
         let record = try cipher?.seal(plain, at: Self.place(records.count, owner)) ?? plain
         let place = end == 0 ? Self.headerBytes : end
-        let framed = Self.bytes(UInt64(record.count)) + Self.bytes(Self.sum(record, place)) + record
+        let prefix = Self.bytes(UInt64(record.count)) + Self.bytes(Self.sum(record, place))
         if end == 0 {
-            return try FileAccess.replace(path, with: Self.header(owner) + framed) { _ throws(SnapshotError) in }
+            let beginning = Self.header(owner) + prefix
+            return try FileAccess.replace(path, with: beginning, record) { _ throws(SnapshotError) in }
         }
         let descriptor = try FileAccess.open(path, O_RDWR)
         defer { close(descriptor) }
         guard ftruncate(descriptor, off_t(end)) == 0 else { throw FileAccess.failure(path) }
-        try FileAccess.write(descriptor, framed, at: end, path: path)
+        try FileAccess.write(descriptor, prefix, at: end, path: path)
+        try FileAccess.write(descriptor, record, at: end + prefix.count, path: path)
         try FileAccess.sync(descriptor, path: path)
     }
 

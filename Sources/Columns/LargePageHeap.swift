@@ -4,7 +4,8 @@ import Glibc
 /// The heap of a command that works through much data and then ends.
 ///
 /// By itself a heap asks the kernel for 4 KiB at a time as they are touched, and gives back what is free: of a night's
-/// increment a fourteenth of the time went there. This one stands on large pages and keeps what it has.
+/// increment between a twenty-fifth and a twelfth of the time went there. This one stands on large pages and keeps what
+/// it has.
 package enum LargePageHeap {
     private static let roomBytes = 128 << 20
     private static let largePageBytes = 2 << 20

@@ -30,7 +30,7 @@ enum SectionJob {
     private let order: Lane<UInt32>
     private let rows: Int
 
-    /// `pieceBytes` is how many bytes are handed over at once, a multiple of 8; no section has more than `longestBytes`.
+    /// `pieceBytes` are handed over at once, a multiple of 8; no section has more than `longestBytes`.
     init(order: Lane<UInt32>, rows: Int, pieceBytes: Int, longestBytes: Int) {
         (self.order, self.rows, self.pieceBytes) = (order, rows, pieceBytes)
         unsafe piece = .allocate(byteCount: max(1, min(pieceBytes, longestBytes)), alignment: 64)

@@ -16,7 +16,9 @@ struct Failure: Error {
 
     init(_ result: OpaquePointer, isConnectionAlive: Bool) {
         func field(_ letter: Character) -> String? {
-            guard let code = letter.asciiValue, let text = unsafe PQresultErrorField(result, Int32(code)) else {
+            guard let code = letter.asciiValue,
+                let text = unsafe ClientLibrary.functions.PQresultErrorField(result, Int32(code))
+            else {
                 return nil
             }
             return unsafe String(cString: text)
@@ -24,7 +26,7 @@ struct Failure: Error {
         // The letters are libpq's PG_DIAG_ constants.
         state = field("C") ?? ""
         self.isConnectionAlive = isConnectionAlive
-        let words = unsafe field("M") ?? Wire.trimmed(PQresultErrorMessage(result))
+        let words = unsafe field("M") ?? Wire.trimmed(ClientLibrary.functions.PQresultErrorMessage(result))
         // PostgreSQL quotes the offending value in data exceptions; it may be a citizen's number.
         let message = state.hasPrefix("22") ? "A value does not fit its type or place (SQLSTATE \(state))." : words
         let detailed = Self.columns(inDetail: field("D"))

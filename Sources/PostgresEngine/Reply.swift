@@ -7,13 +7,13 @@ import SQLText
 
     init(_ result: OpaquePointer) { unsafe self.result = unsafe result }
 
-    deinit { unsafe PQclear(result) }
+    deinit { unsafe ClientLibrary.functions.PQclear(result) }
 
-    var rowCount: Int { Int(unsafe PQntuples(result)) }
-    var columnCount: Int32 { unsafe PQnfields(result) }
+    var rowCount: Int { Int(unsafe ClientLibrary.functions.PQntuples(result)) }
+    var columnCount: Int32 { unsafe ClientLibrary.functions.PQnfields(result) }
 
     /// The words of the server, such as `UPDATE 3` or `ROLLBACK`.
-    var tag: String { unsafe String(cString: PQcmdStatus(result)) }
+    var tag: String { unsafe Self.text(ClientLibrary.functions.PQcmdStatus(result)) }
 
     /// The rows inserted, updated or deleted; 0 for other statements.
     var changeCount: Int {
@@ -23,7 +23,11 @@ import SQLText
     }
 
     var columnNames: [String] {
-        (0..<columnCount).map { unsafe String(cString: PQfname(result, $0)) }
+        (0..<columnCount).map { unsafe Self.text(ClientLibrary.functions.PQfname(result, $0)) }
+    }
+
+    private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
+        unsafe pointer.map { unsafe String(cString: $0) } ?? ""
     }
 
     func row(_ row: Int, columns: ColumnNames) throws(SQLError) -> Row {
@@ -34,10 +38,11 @@ import SQLText
     }
 
     private func value(_ row: Int32, _ column: Int32) throws(SQLError) -> SQLValue {
-        if unsafe PQgetisnull(result, row, column) == 1 { return .null }
-        let length = Int(unsafe PQgetlength(result, row, column))
-        let bytes = unsafe UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: length)
-        switch unsafe PQftype(result, column) {
+        if unsafe ClientLibrary.functions.PQgetisnull(result, row, column) == 1 { return .null }
+        let length = Int(unsafe ClientLibrary.functions.PQgetlength(result, row, column))
+        let bytes = unsafe UnsafeRawBufferPointer(
+            start: ClientLibrary.functions.PQgetvalue(result, row, column), count: length)
+        switch unsafe ClientLibrary.functions.PQftype(result, column) {
         case Wire.TypeNumber.integer64, Wire.TypeNumber.integer32, Wire.TypeNumber.integer16:
             return .integer(unsafe Self.integer(bytes))
         case Wire.TypeNumber.boolean:
@@ -60,7 +65,7 @@ import SQLText
     }
 
     private func wrong(_ column: Int32, _ complaint: String) -> SQLError {
-        let name = unsafe String(cString: PQfname(result, column))
+        let name = unsafe Self.text(ClientLibrary.functions.PQfname(result, column))
         return SQLError(.syntax, "Column \(name) \(complaint).", columns: [name])
     }
 

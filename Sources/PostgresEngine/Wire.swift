@@ -13,37 +13,38 @@ import SQLText
 
     /// Connects, or says why that is impossible.
     init(url: String) throws(SQLError) {
-        guard let connection = unsafe PQconnectdb(url) else {
+        try ClientLibrary.check()
+        guard let connection = unsafe ClientLibrary.functions.PQconnectdb(url) else {
             throw SQLError(.connection, "libpq could not allocate a connection.")
         }
-        guard unsafe PQstatus(connection) == CONNECTION_OK else {
-            let reason = unsafe Self.trimmed(PQerrorMessage(connection))
-            unsafe PQfinish(connection)
+        guard unsafe ClientLibrary.functions.PQstatus(connection) == CONNECTION_OK else {
+            let reason = unsafe Self.trimmed(ClientLibrary.functions.PQerrorMessage(connection))
+            unsafe ClientLibrary.functions.PQfinish(connection)
             throw SQLError(.connection, "PostgreSQL cannot be reached: \(reason)")
         }
         unsafe self.connection = unsafe connection
         // Notices would go to standard error; Backstop's SQL raises none that matter.
-        _ = unsafe PQsetNoticeProcessor(connection, { _, _ in }, nil)
-        guard unsafe PQsetClientEncoding(connection, "UTF8") == 0 else {
+        _ = unsafe ClientLibrary.functions.PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        guard unsafe ClientLibrary.functions.PQsetClientEncoding(connection, "UTF8") == 0 else {
             throw SQLError(.connection, "PostgreSQL refuses UTF-8 as the encoding of the connection.")
         }
     }
 
-    deinit { unsafe PQfinish(connection) }
+    deinit { unsafe ClientLibrary.functions.PQfinish(connection) }
 
-    var isAlive: Bool { unsafe PQstatus(connection) == CONNECTION_OK }
+    var isAlive: Bool { unsafe ClientLibrary.functions.PQstatus(connection) == CONNECTION_OK }
 
     /// 150018 for 15.18.
-    var serverVersion: Int { Int(unsafe PQserverVersion(connection)) }
+    var serverVersion: Int { Int(unsafe ClientLibrary.functions.PQserverVersion(connection)) }
 
     /// Runs SQL without values, such as BEGIN.
     func command(_ sql: String) throws(Failure) -> Reply {
-        try unsafe finished(PQexec(connection, sql))
+        try unsafe finished(ClientLibrary.functions.PQexec(connection, sql))
     }
 
     func prepare(_ sql: String, types: [Oid], as name: String) throws(Failure) {
         let result = unsafe types.withUnsafeBufferPointer { types in
-            unsafe PQprepare(connection, name, sql, Int32(types.count), types.baseAddress)
+            unsafe ClientLibrary.functions.PQprepare(connection, name, sql, Int32(types.count), types.baseAddress)
         }
         _ = try unsafe finished(result)
     }
@@ -53,9 +54,10 @@ import SQLText
         let result = unsafe withParameters(values) { count, pointers, lengths, formats, types in
             switch target {
             case .prepared(let name):
-                unsafe PQexecPrepared(connection, name, count, pointers, lengths, formats, 1)
+                unsafe ClientLibrary.functions.PQexecPrepared(connection, name, count, pointers, lengths, formats, 1)
             case .text(let sql):
-                unsafe PQexecParams(connection, sql, count, types, pointers, lengths, formats, 1)
+                unsafe ClientLibrary.functions.PQexecParams(
+                    connection, sql, count, types, pointers, lengths, formats, 1)
             }
         }
         return try unsafe finished(result)
@@ -66,23 +68,29 @@ import SQLText
         let isSent = unsafe withParameters(values) { count, pointers, lengths, formats, types in
             switch target {
             case .prepared(let name):
-                unsafe PQsendQueryPrepared(connection, name, count, pointers, lengths, formats, 1)
+                unsafe ClientLibrary.functions.PQsendQueryPrepared(
+                    connection, name, count, pointers, lengths, formats, 1)
             case .text(let sql):
-                unsafe PQsendQueryParams(connection, sql, count, types, pointers, lengths, formats, 1)
+                unsafe ClientLibrary.functions.PQsendQueryParams(
+                    connection, sql, count, types, pointers, lengths, formats, 1)
             }
         }
-        guard isSent == 1, unsafe PQsetSingleRowMode(connection) == 1 else { throw brokenConnection() }
+        guard isSent == 1, unsafe ClientLibrary.functions.PQsetSingleRowMode(connection) == 1 else {
+            throw brokenConnection()
+        }
     }
 
     /// The next piece of a started statement, or nil after its end; to be called until it returns nil.
     func next() throws(Failure) -> Reply? {
-        guard let result = unsafe PQgetResult(connection) else { return nil }
+        guard let result = unsafe ClientLibrary.functions.PQgetResult(connection) else { return nil }
         return try unsafe finished(result)
     }
 
     /// Reads and forgets what is left of a started statement.
     func drain() {
-        while let result = unsafe PQgetResult(connection) { unsafe PQclear(result) }
+        while let result = unsafe ClientLibrary.functions.PQgetResult(connection) {
+            unsafe ClientLibrary.functions.PQclear(result)
+        }
     }
 
     /// What a statement runs: a prepared one by its name, or text.
@@ -104,17 +112,19 @@ import SQLText
 
     private func finished(_ result: OpaquePointer?) throws(Failure) -> Reply {
         guard let result = unsafe result else { throw brokenConnection() }
-        switch unsafe PQresultStatus(result) {
+        switch unsafe ClientLibrary.functions.PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_EMPTY_QUERY:
             return unsafe Reply(result)
         default:
-            defer { unsafe PQclear(result) }
+            defer { unsafe ClientLibrary.functions.PQclear(result) }
             throw unsafe Failure(result, isConnectionAlive: isAlive)
         }
     }
 
     private func brokenConnection() -> Failure {
-        Failure(connectionMessage: unsafe Self.trimmed(PQerrorMessage(connection)), isConnectionAlive: isAlive)
+        Failure(
+            connectionMessage: unsafe Self.trimmed(ClientLibrary.functions.PQerrorMessage(connection)),
+            isConnectionAlive: isAlive)
     }
 
     private typealias Parameters<T> = (

@@ -4,6 +4,16 @@ import Columns
 struct StateWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// Room for so many bytes, so that what is written is not moved while it grows.
+    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    /// The bytes that an array takes.
+    static func bytes<Number: BitwiseCopyable>(of numbers: [Number]) -> Int {
+        8 + numbers.count * MemoryLayout<Number>.stride
+    }
+
+    static func bytes(of lines: PackedLines) -> Int { bytes(of: lines.bytes) + bytes(of: lines.starts) }
+
     mutating func one<Number: BitwiseCopyable>(_ number: Number) {
         withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
     }

@@ -178,7 +178,10 @@ struct StateRecord: Sendable {
 
     /// The record as it is written.
     var bytes: [UInt8] {
-        var writer = StateWriter()
+        let lines = StateWriter.bytes(of: hits) + StateWriter.bytes(of: report)
+        let places = StateWriter.bytes(of: ranks) + StateWriter.bytes(of: masks) + StateWriter.bytes(of: hitPlaces)
+        let traces = StateWriter.bytes(of: due) + StateWriter.bytes(of: reads)
+        var writer = StateWriter(capacity: 64 + lines + places + traces)
         writer.one(asOf.dayNumber)
         writer.one(data)
         writer.one(UInt8(grants == nil ? 0 : 1))
