@@ -58,6 +58,8 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 
 let systemLibraries: [Target] = [
@@ -76,7 +78,8 @@ let foundations: [Target] = [
     room("Rules", ["Primitives"], settings: memorySafe + optimised),
     room("SQLiteEngine", ["SQLText", grdb]),
     room("PostgresEngine", ["SQLText", "CPQ"], settings: memorySafe),
-    room("Documents", ["Primitives", "CQREncode", "CXLSXWriter"], settings: memorySafe),
+    room(
+        "Documents", ["Primitives", "CQREncode", "CXLSXWriter", subprocess, systemPackage], settings: memorySafe),
 ]
 
 let contexts: [Target] = [
@@ -150,7 +153,7 @@ let suites: [Target] = [
     suite("PrimitivesTests", ["Primitives"]),
     suite("SQLTextTests", ["SQLText"]),
     suite("SealingTests", ["Sealing", "Primitives"]),
-    suite("ColumnsTests", ["Columns", "Primitives"]),
+    suite("ColumnsTests", ["Columns", "Primitives", subprocess]),
     suite("RulesTests", ["Rules", "SQLText", "SQLiteEngine", "PostgresEngine", "Primitives"]),
     suite("DocumentsTests", ["Documents", "Primitives"]),
     suite("PoliciesTests", ["Policies", "Primitives", "Rules"]),
@@ -160,7 +163,10 @@ let suites: [Target] = [
     suite("InsightTests", ["Insight", "Primitives"]),
     suite(
         "StorageTests",
-        ["StorageConformance", "Storage", "SQLText", "Sealing", "SQLiteEngine", "PostgresEngine", "Primitives"]),
+        [
+            "StorageConformance", "Storage", "SQLText", "Sealing", "SQLiteEngine", "PostgresEngine", "Primitives",
+            subprocess,
+        ]),
     suite(
         "OperationsTests",
         [
@@ -183,17 +189,18 @@ let suites: [Target] = [
         "StaffConsoleTests",
         [
             "StaffConsole", "WebSupport", "Operations", "Sealing", "Storage", "OperationsTestKit", "Primitives",
-            hummingbird,
-            hummingbirdTesting, mustache, httpTypes, nioCore,
+            hummingbird, hummingbirdTesting, mustache, httpTypes, nioCore, subprocess, systemPackage,
         ] + contextNames),
     suite(
         "BackstopServerTests",
         [
             "BackstopServer", "WebSupport", "Operations", "Storage", "OperationsTestKit", "DemoCity", "Primitives",
             "SQLText", "Sealing", "Casework", "Documents", "Verification", httpClient, hummingbird, hummingbirdTesting,
-            httpTypes, nioCore, logging, coreMetrics,
+            httpTypes, nioCore, logging, coreMetrics, subprocess, systemPackage,
         ]),
-    suite("BackstopCLITests", ["backstop", "WebSupport", "Storage", "Sealing", "SQLiteEngine", "SQLText"]),
+    suite(
+        "BackstopCLITests",
+        ["backstop", "WebSupport", "Storage", "Sealing", "SQLiteEngine", "SQLText", subprocess, systemPackage]),
     suite("TidyTests"),
 ]
 
@@ -214,6 +221,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: systemLibraries + foundations + contexts + services + doors + testSupport + suites
 )

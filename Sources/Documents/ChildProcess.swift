@@ -1,11 +1,13 @@
-import Dispatch
 import Foundation
+import Subprocess
 import Synchronization
+import SystemPackage
 
 /// Runs a program for one answer: bytes in, bytes out, within a time and a size.
 enum ChildProcess {
     /// What a program left behind.
     struct Output: Sendable {
+        /// The code it ended with; the negated number of the signal that ended it.
         let status: Int32
         let bytes: [UInt8]
         /// What it wrote to standard error, cut short.
@@ -20,111 +22,95 @@ enum ChildProcess {
         case tooMuch
     }
 
-    /// Starts a program and waits for it without holding a thread of the caller.
+    private static let complaintLimit = 1 << 16
+
+    /// Starts a program and waits for it without holding a thread of the caller; it dies with the caller's task.
     ///
     /// The input goes through an unlinked file and not a pipe: a program that ends early can then neither block
     /// the writer nor raise SIGPIPE in this process, and no copy of it has a name on the disk. The environment
-    /// is empty but for the path, so that no secret of this process reaches the program.
+    /// is empty but for the path, so that no secret of this process reaches the program. Throws `CancellationError`
+    /// when the caller's task is cancelled.
     static func run(
         _ executable: String, _ arguments: [String], input: [UInt8], timeLimit: Duration, outputLimit: Int
     ) async throws -> Output {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"]
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.standardInput = try unlinkedFile(holding: input)
-        let output = Pipe()
-        let complaints = Pipe()
-        process.standardOutput = output
-        process.standardError = complaints
-        let (exits, exit) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { ended in
-            exit.yield(ended.terminationStatus)
-            exit.finish()
+        let verdict = Verdict()
+        let result = try await Subprocess.run(
+            .path(FilePath(executable)), arguments: Arguments(arguments),
+            environment: .custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"]),
+            workingDirectory: "/",
+            input: .fileDescriptor(try unlinkedFile(holding: input), closeAfterSpawningProcess: true),
+            output: .sequence, error: .sequence
+        ) { program in
+            // Until this closure returns nobody has asked how the program ended, so its number cannot be another's.
+            let end: @Sendable (Ending) -> Void = { why in
+                if verdict.give(why) { try? program.send(signal: .kill) }
+            }
+            let clock = Task {
+                try await Task.sleep(for: timeLimit)
+                end(.tooSlow)
+            }
+            defer { clock.cancel() }
+            async let complaint = read(program.standardError, limit: complaintLimit) {}
+            let bytes = try await read(program.standardOutput, limit: outputLimit) { end(.tooMuch) }
+            return (bytes: bytes, complaint: try await complaint)
         }
-        try process.run()
-        let child = Child(process.processIdentifier)
-        let clock = Task {
-            try await Task.sleep(for: timeLimit)
-            child.end(.tooSlow)
-        }
-        defer { clock.cancel() }
-        return await withTaskCancellationHandler {
-            let (outputEnd, complaintEnd) = (output.fileHandleForReading, complaints.fileHandleForReading)
-            async let bytes = read(outputEnd, limit: outputLimit) { child.end(.tooMuch) }
-            async let words = read(complaintEnd, limit: 1 << 16) {}
-            let (all, complaint) = await (bytes, words)
-            var status: Int32 = -1
-            for await code in exits { status = code }
-            return Output(
-                status: status, bytes: all, complaint: String(decoding: complaint, as: UTF8.self),
-                ended: child.exited())
-        } onCancel: {
-            child.end(.tooSlow)
-        }
+        try Task.checkCancellation()
+        let status =
+            switch result.terminationStatus {
+            case .exited(let code): code
+            case .signaled(let signal): -signal
+            }
+        return Output(
+            status: status, bytes: result.closureResult.bytes,
+            complaint: String(decoding: result.closureResult.complaint, as: UTF8.self), ended: verdict.ending)
     }
 
-    /// The running program: it can be ended from several sides, but not once it has exited and its number is free.
-    private final class Child: Sendable {
-        private struct State {
-            var hasExited = false
-            var ending: Ending?
-        }
+    /// Why the program was ended; the first reason counts.
+    private final class Verdict: Sendable {
+        private let state = Mutex<Ending?>(nil)
 
-        private let number: pid_t
-        private let state = Mutex(State())
+        var ending: Ending? { state.withLock { $0 } }
 
-        init(_ number: pid_t) {
-            self.number = number
-        }
-
-        func end(_ why: Ending) {
-            state.withLock { state in
-                guard !state.hasExited, state.ending == nil else { return }
-                state.ending = why
-                kill(number, SIGKILL)
-            }
-        }
-
-        func exited() -> Ending? {
-            state.withLock { state in
-                state.hasExited = true
-                return state.ending
+        /// Whether this is the first reason.
+        func give(_ why: Ending) -> Bool {
+            state.withLock { ending in
+                defer { ending = ending ?? why }
+                return ending == nil
             }
         }
     }
 
-    /// Reads to the end on a thread of its own; past the limit it drops what comes and calls `overflow` once.
+    /// Reads to the end; past the limit it drops what comes and calls `overflow` once.
     private static func read(
-        _ handle: FileHandle, limit: Int, overflow: @escaping @Sendable () -> Void
-    ) async -> [UInt8] {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                var bytes: [UInt8] = []
-                var isOver = false
-                while let chunk = try? handle.read(upToCount: 1 << 16), !chunk.isEmpty {
-                    if bytes.count + chunk.count <= limit {
-                        bytes += chunk
-                    } else if !isOver {
-                        isOver = true
-                        overflow()
-                    }
-                }
-                continuation.resume(returning: bytes)
+        _ output: SubprocessOutputSequence, limit: Int, overflow: @Sendable () -> Void
+    ) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var isOver = false
+        for try await part in output {
+            if !isOver, bytes.count + part.count <= limit {
+                unsafe part.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+            } else if !isOver {
+                isOver = true
+                overflow()
             }
         }
+        return bytes
     }
 
-    private static func unlinkedFile(holding bytes: [UInt8]) throws -> FileHandle {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("backstop-\(UUID().uuidString)")
-        guard FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
-        else { throw CocoaError(.fileWriteUnknown) }
-        defer { try? FileManager.default.removeItem(at: url) }
-        let handle = try FileHandle(forUpdating: url)
-        try handle.write(contentsOf: Data(bytes))
-        try handle.seek(toOffset: 0)
-        return handle
+    private static func unlinkedFile(holding bytes: [UInt8]) throws -> FileDescriptor {
+        let folder = FilePath(FileManager.default.temporaryDirectory.path)
+        let path = folder.appending("backstop-\(UUID().uuidString)")
+        let file = try FileDescriptor.open(
+            path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+        do {
+            try FileManager.default.removeItem(atPath: path.string)
+            _ = try file.writeAll(bytes)
+            _ = try file.seek(offset: 0, from: .start)
+        } catch {
+            try? file.close()
+            throw error
+        }
+        return file
     }
 }
 

@@ -80,7 +80,7 @@ struct Installation: Sendable {
 
     /// Lets `backstop work` link the audit entries, and stops it as an init system would.
     private func linkAudit() async throws {
-        let work = try Program.Child(["work", "--data", data])
+        let work = try await Program.Child(["work", "--data", data])
         for _ in 0..<600 {
             try await Task.sleep(for: .milliseconds(100))
             let open = try await query(
@@ -93,7 +93,7 @@ struct Installation: Sendable {
             }
         }
         work.terminate()
-        let ended = await work.end()
+        let ended = try await work.end()
         try #require(ended.status == 0, "told to stop, it stops in good order: \(ended)")
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import Testing
 
 /// The built program as an operator runs it: a child process, its answer what it printed and the code it ended with.
@@ -27,54 +29,51 @@ enum Program {
     }
 
     static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Answer {
-        let child = try Child(arguments, environment: environment)
-        return await child.end()
+        try await Child(arguments, environment: environment).end()
     }
 
     /// A command that is still running.
     struct Child: Sendable {
-        private let process: Process
-        private let output: URL
-        private let errors: URL
+        private let number: pid_t
+        private let answer: Task<Answer, any Error>
 
-        init(_ arguments: [String], environment: [String: String] = [:]) throws {
-            let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("run-\(UUID().uuidString)").path
-            (output, errors) = (URL(fileURLWithPath: scratch + ".out"), URL(fileURLWithPath: scratch + ".err"))
-            process = Process()
-            process.executableURL = URL(fileURLWithPath: Program.path)
-            process.arguments = arguments
-            process.environment = ["BACKSTOP_HOME": Program.home, "BACKSTOP_LOG_LEVEL": "error"]
-                .merging(environment) { _, given in given }
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = try Self.file(output)
-            process.standardError = try Self.file(errors)
-            try process.run()
+        /// Starts it; what it prints is read until it ends.
+        init(_ arguments: [String], environment: [String: String] = [:]) async throws {
+            let (starts, start) = AsyncStream.makeStream(of: pid_t.self)
+            let answer = Task {
+                defer { start.finish() }
+                return try await Self.run(arguments, environment) { start.yield($0) }
+            }
+            guard let number = await starts.first(where: { _ in true }) else {
+                _ = try await answer.value
+                throw Errno.noSuchProcess
+            }
+            (self.number, self.answer) = (number, answer)
         }
 
         /// What an init system sends to stop a service.
-        func terminate() { process.terminate() }
+        func terminate() { kill(number, SIGTERM) }
 
-        /// Waits for the end, away from the cooperative threads.
-        func end() async -> Answer {
-            let (process, output, errors) = (process, output, errors)
-            return await withCheckedContinuation { continuation in
-                DispatchQueue.global().async {
-                    process.waitUntilExit()
-                    continuation.resume(
-                        returning: Answer(
-                            status: process.terminationStatus, output: Self.taken(output), errors: Self.taken(errors)))
+        /// Waits for the end.
+        func end() async throws -> Answer { try await answer.value }
+
+        private static func run(
+            _ arguments: [String], _ environment: [String: String], started: @Sendable (pid_t) -> Void
+        ) async throws -> Answer {
+            let variables = ["BACKSTOP_HOME": Program.home, "BACKSTOP_LOG_LEVEL": "error"]
+                .merging(environment) { _, given in given }
+                .map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+            let result = try await Subprocess.run(
+                .path(FilePath(Program.path)), arguments: Arguments(arguments),
+                environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .none,
+                output: .string(limit: 1 << 26), error: .string(limit: 1 << 26)
+            ) { started($0.processIdentifier.value) }
+            let status =
+                switch result.terminationStatus {
+                case .exited(let code): code
+                case .signaled(let signal): -signal
                 }
-            }
-        }
-
-        private static func file(_ url: URL) throws -> FileHandle {
-            try Data().write(to: url)
-            return try FileHandle(forWritingTo: url)
-        }
-
-        private static func taken(_ url: URL) -> String {
-            defer { try? FileManager.default.removeItem(at: url) }
-            return (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+            return Answer(status: status, output: result.standardOutput, errors: result.standardError)
         }
     }
 }

@@ -8,6 +8,8 @@ import Operations
 import Primitives
 import SQLText
 import Storage
+import Subprocess
+import SystemPackage
 import Testing
 
 /// The why-sheet as a PDF, through the server that makes it.
@@ -40,7 +42,7 @@ import Testing
             #expect(String(decoding: paper, as: UTF8.self).contains("<html"))
             return
         }
-        let printed = try Self.text(of: paper)
+        let printed = try await Self.text(of: paper)
         for line in sheet.split(separator: "\n") {
             let sentence = line.filter { !$0.isWhitespace && !"【】".contains($0) }
             #expect(printed.contains(sentence), "\(sentence)")
@@ -48,17 +50,15 @@ import Testing
     }
 
     /// The words of a PDF in reading order, without the spaces, line breaks and page numbers between them.
-    private static func text(of pdf: [UInt8]) throws -> String {
+    private static func text(of pdf: [UInt8]) async throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (source, target) = (folder.appending(path: "a.pdf"), folder.appending(path: "a.txt"))
         try Data(pdf).write(to: source)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: reader)
-        process.arguments = ["-raw", source.path, target.path]
-        try process.run()
-        process.waitUntilExit()
+        let read = try await Subprocess.run(
+            .path(FilePath(reader)), arguments: ["-raw", source.path, target.path], output: .discarded)
+        try #require(read.terminationStatus.isSuccess)
         let text = try String(contentsOf: target, encoding: .utf8)
         return text.replacing(/— ?\d+ ?—/, with: "").filter { !$0.isWhitespace && $0 != "\u{c}" }
     }

@@ -1,6 +1,7 @@
 import Columns
 import Foundation
 import Primitives
+import Subprocess
 import Testing
 
 /// What departments really hand in: other encodings, compressed, cut off, too long, the wrong file.
@@ -26,15 +27,11 @@ import Testing
         try store.stage(vehicleSchema, csv: path, asOf: asOf ?? day, importedAt: importedAt, limits: limits)
     }
 
-    private func run(_ tool: String, _ arguments: [String], output: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [tool] + arguments
-        #expect(FileManager.default.createFile(atPath: output, contents: nil))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+    private func run(_ tool: String, _ arguments: [String], output: String) async throws {
+        let result = try await Subprocess.run(
+            .name(tool), arguments: Arguments(arguments), output: .bytes(limit: 1 << 26))
+        #expect(result.terminationStatus.isSuccess)
+        try Data(result.standardOutput).write(to: URL(fileURLWithPath: output))
     }
 
     private func plates(_ outcome: StageOutcome) throws -> [String?] {
@@ -55,30 +52,30 @@ import Testing
     static let expected = (1...2000).map { "鲁M\($0 % 7)挂" as String? }
 
     @Test(arguments: ["UTF-8", "GB18030", "UTF-16"], [false, true])
-    func `the same rows come out of every encoding, packed or not`(encoding: String, isPacked: Bool) throws {
+    func `the same rows come out of every encoding, packed or not`(encoding: String, isPacked: Bool) async throws {
         var path = try folder.write(Self.text)
         if encoding != "UTF-8" {
-            try run("iconv", ["-f", "UTF-8", "-t", encoding, path], output: "\(folder.path)/coded.csv")
+            try await run("iconv", ["-f", "UTF-8", "-t", encoding, path], output: "\(folder.path)/coded.csv")
             path = "\(folder.path)/coded.csv"
         }
         if isPacked {
-            try run("gzip", ["-c", path], output: "\(folder.path)/packed.csv.gz")
+            try await run("gzip", ["-c", path], output: "\(folder.path)/packed.csv.gz")
             path = "\(folder.path)/packed.csv.gz"
         }
         #expect(try plates(try stage(path)) == Self.expected)
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/store/vehicle").count == 1)
     }
 
-    @Test func `Chinese only behind the first megabyte is still known to be GB18030`() throws {
+    @Test func `Chinese only behind the first megabyte is still known to be GB18030`() async throws {
         let ascii = (1...30_000).map { "\($0),11010519491231002X,A\($0),1.00,2024-02-29,2025-06\n" }.joined()
         let path = try folder.write(vehicleHeader + ascii + "30001,11010519491231002X,京M9,1.00,,\n")
-        try run("iconv", ["-f", "UTF-8", "-t", "GB18030", path], output: "\(folder.path)/coded.csv")
+        try await run("iconv", ["-f", "UTF-8", "-t", "GB18030", path], output: "\(folder.path)/coded.csv")
         #expect(try plates(try stage("\(folder.path)/coded.csv")).last == "京M9")
     }
 
-    @Test func `a file of two encodings is one finding at the row where it changes`() throws {
+    @Test func `a file of two encodings is one finding at the row where it changes`() async throws {
         let path = try folder.write(Self.text)
-        try run("iconv", ["-f", "UTF-8", "-t", "GB18030", path], output: "\(folder.path)/coded.csv")
+        try await run("iconv", ["-f", "UTF-8", "-t", "GB18030", path], output: "\(folder.path)/coded.csv")
         let coded = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/coded.csv")))
         let body = coded.dropFirst(vehicleHeader.utf8.count)
         let mixed = try folder.write(Array(Self.text.utf8) + body, as: "mixed.csv")
@@ -89,9 +86,9 @@ import Testing
 
     @Test(arguments: [0.1, 0.5, 0.999]) func `a packed file that was cut off is refused at the line it reached`(
         share: Double
-    ) throws {
+    ) async throws {
         let path = try folder.write(Self.text)
-        try run("gzip", ["-c", path], output: "\(folder.path)/whole.gz")
+        try await run("gzip", ["-c", path], output: "\(folder.path)/whole.gz")
         let whole = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/whole.gz"))
         let cut = "\(folder.path)/vehicle.csv.gz"
         try whole.prefix(Int(Double(whole.count) * share)).write(to: URL(fileURLWithPath: cut))

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Testing
 
 @Suite struct PDFRendererTests {
@@ -53,4 +54,60 @@ import Testing
             (error as? DocumentToolError)?.code == .tooSlow
         }
     }
+
+    @Test func `a document without end is ended`() async throws {
+        let renderer = PDFRenderer(python: try Self.program("exec cat /dev/zero"), timeLimit: .seconds(400))
+        let error = await #expect(throws: DocumentToolError.self) {
+            _ = try await renderer.pdf(html: "<p>告知书</p>", subject: "告知书")
+        }
+        #expect(error?.code == .tooLarge)
+    }
+
+    @Test func `a program that reads nothing and complains much is heard`() async throws {
+        let words = "head -c 1000000 /dev/zero | tr '\\0' a >&2; echo; echo 无法打开 >&2; exit 1"
+        let renderer = PDFRenderer(python: try Self.program(words), timeLimit: .seconds(400))
+        let page = String(repeating: "<p>告知书</p>", count: 100_000)
+        let error = await #expect(throws: DocumentToolError.self) {
+            _ = try await renderer.pdf(html: page, subject: "告知书")
+        }
+        #expect(error?.code == .failed)
+    }
+
+    @Test func `whoever no longer waits ends the program`() async throws {
+        let path = try Self.program("echo $$ > \"$0.number\"; exec sleep 1000")
+        let renderer = PDFRenderer(python: path, timeLimit: .seconds(400))
+        let request = Task { try await renderer.pdf(html: "<p>告知书</p>", subject: "告知书") }
+        var number: String?
+        while number == nil {
+            try await Task.sleep(for: .milliseconds(5))
+            number = try? String(contentsOfFile: path + ".number", encoding: .utf8).nonEmptyLine
+        }
+        request.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await request.value }
+        #expect(!FileManager.default.fileExists(atPath: "/proc/\(number ?? "")"))
+    }
+
+    @Test func `a program is started however many files are open`() async throws {
+        let files = (0..<1_400).compactMap { _ in FileHandle(forReadingAtPath: "/dev/null") }
+        defer { for file in files { try? file.close() } }
+        try #require(files.count == 1_400)
+        let renderer = PDFRenderer(python: try Self.program("printf %s %PDF-1.7"), timeLimit: .seconds(400))
+        for _ in 0..<20 {
+            #expect(try await renderer.pdf(html: "<p>告知书</p>", subject: "告知书") == Array("%PDF-1.7".utf8))
+        }
+    }
+
+    /// A program that stands in for Python.
+    private static func program(_ script: String) throws -> String {
+        let path = FileManager.default.temporaryDirectory.path + "/program-\(UUID().uuidString)"
+        try #require(
+            FileManager.default.createFile(
+                atPath: path, contents: Data("#!/bin/sh\n\(script)\n".utf8), attributes: [.posixPermissions: 0o700]))
+        return path
+    }
+}
+
+extension String {
+    /// The first line, once it is written.
+    fileprivate var nonEmptyLine: String? { contains("\n") ? split(separator: "\n").first.map(String.init) : nil }
 }

@@ -36,6 +36,17 @@ enum CallRules {
         return false
     }
 
+    /// Foundation's way to start a program copies 256 bytes of names that are shorter, and ends this process where some
+    /// 1,350 files are open (swift-corelibs-foundation 5472, in Swift 6.3).
+    static func foundationProcesses(_ file: TextFile) -> [Finding] {
+        guard file.text.holds("Process" + "()") else { return [] }
+        return SwiftText(file.text).codeLines.enumerated().compactMap { index, line in
+            guard line.contains(/\bProcess\(\)/) else { return nil }
+            return Finding(
+                file.path, index + 1, "start a program with Subprocess, which may be done with many open files")
+        }
+    }
+
     static func testableImports(_ file: TextFile) -> [Finding] {
         guard file.text.holds("@" + "testable") else { return [] }
         return SwiftText(file.text).codeLines.enumerated().compactMap { index, line in

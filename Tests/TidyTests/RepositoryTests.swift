@@ -24,6 +24,10 @@ import Testing
         expectNone(try repository.swift(under: "Sources", "Tests").flatMap(CallRules.testableImports))
     }
 
+    @Test func `programs are started without Foundation`() throws {
+        expectNone(try repository.swift(under: "Sources", "Tests").flatMap(CallRules.foundationProcesses))
+    }
+
     @Test func `the law's code reads no clock and counts no fractions`() throws {
         let sources = try repository.swift(under: "Sources")
         expectNone(sources.flatMap(DomainRules.ambientClocks))

@@ -53,6 +53,9 @@ extension Sample {
             bad: "final class A: @unchecked Sendable {}",
             good: "final class A: @unchecked Sendable {}  // because of the lock"),
         Sample(
+            "a program started by Foundation", CallRules.foundationProcesses, bad: "let child = Process" + "()",
+            good: "let child = ChildProcess() // Process" + "()"),
+        Sample(
             "a testable import", CallRules.testableImports, bad: "@" + "testable import Casework",
             good: "import Casework"),
         Sample(

@@ -4,6 +4,8 @@ import Operations
 import OperationsTestKit
 import Primitives
 import Storage
+import Subprocess
+import SystemPackage
 import Testing
 import WebSupport
 
@@ -14,7 +16,7 @@ import WebSupport
     private static var hasPython: Bool { FileManager.default.isExecutableFile(atPath: python) }
 
     /// A workbook with dates as dates and sums as numbers, made by the library that also reads them.
-    private static func workbook(ids: [String]) throws -> [UInt8] {
+    private static func workbook(ids: [String]) async throws -> [UInt8] {
         let place = FileManager.default.temporaryDirectory.appendingPathComponent("vehicle-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: place) }
         let script = """
@@ -27,11 +29,9 @@ import WebSupport
                 sheet.append([number + 7, f'鲁M{number}', owner, 'K', '丰田', datetime.date(2025, 6, 1), 98000.5, 'A'])
             book.save(sys.argv[1])
             """
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-I", "-c", script, place.path] + ids
-        try process.run()
-        process.waitUntilExit()
+        let made = try await Subprocess.run(
+            .path(FilePath(python)), arguments: Arguments(["-I", "-c", script, place.path] + ids), output: .discarded)
+        try #require(made.terminationStatus.isSuccess)
         return Array(try Data(contentsOf: place))
     }
 
@@ -61,7 +61,7 @@ import WebSupport
         let desk = try await PayDesk.open(files: [:])
         let form = try await desk.get(Self.path, as: "verifier").text
         #expect(form.contains(".csv,.gz,.xlsx") && form.contains("Excel"))
-        let page = try await Self.send(desk, ("车辆 三月.xlsx", try Self.workbook(ids: Self.ids())))
+        let page = try await Self.send(desk, ("车辆 三月.xlsx", try await Self.workbook(ids: Self.ids())))
         #expect(page.status == .ok && page.text.contains("已启用") && page.text.contains("启用 3 行，问题行 0 行"))
         let held = try await desk.get("/staff/verification/datasets/vehicle", as: "verifier").text
         #expect(held.contains("2026年3月2日"))
@@ -72,7 +72,7 @@ import WebSupport
     func `a number that lost its last digits is refused with its row and column`() async throws {
         let desk = try await PayDesk.open(files: [:])
         let broken = try Self.ids().map { "#" + $0.prefix(17) + "1" }
-        let page = try await Self.send(desk, ("vehicle.xlsx", try Self.workbook(ids: broken)))
+        let page = try await Self.send(desk, ("vehicle.xlsx", try await Self.workbook(ids: broken)))
         #expect(page.text.contains("已拒收") && page.text.contains("Excel 文件读不出"))
         #expect(page.text.contains("第2行C列的长号码被存成了数字"))
         #expect(page.text.contains("上一次的好数据继续使用"))

@@ -1,6 +1,7 @@
 import Foundation
 import PostgresEngine
 import SQLText
+import Subprocess
 import Synchronization
 import Testing
 
@@ -100,13 +101,9 @@ struct PostgresEngineTests {
     }
 
     private static func psql(_ url: String, _ sql: String) async throws -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["psql", "-q", "-X", "-d", url, "-c", sql]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        let arguments: Arguments = ["psql", "-q", "-X", "-d", url, "-c", sql]
+        return try await Subprocess.run(.name("env"), arguments: arguments, output: .discarded).terminationStatus
+            .isSuccess
     }
 }
 
