@@ -83,8 +83,8 @@ let foundations: [Target] = [
 ]
 
 let contexts: [Target] = [
-    room("Policies", ["Primitives", "Rules", "Sealing", yams]),
-    room("Verification", ["Primitives", "Columns", "Rules", yams], settings: settings + unchecked),
+    room("Policies", ["Primitives", "Rules", "Sealing", yams], settings: settings + optimised),
+    room("Verification", ["Primitives", "Columns", "Rules", yams], settings: settings + optimised + unchecked),
     room("Casework", ["Primitives"]),
     room("Payments", ["Primitives"]),
     room("Insight", ["Primitives"]),

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Subprocess
 import Synchronization
@@ -34,6 +35,10 @@ enum ChildProcess {
         _ executable: String, _ arguments: [String], input: [UInt8], timeLimit: Duration, outputLimit: Int
     ) async throws -> Output {
         let verdict = Verdict()
+        // A timer of its own: where many tasks wait for a thread, one of them would ring late.
+        let clock = DispatchWorkItem { verdict.give(.tooSlow) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(timeLimit.nanoseconds), execute: clock)
+        defer { clock.cancel() }
         let result = try await Subprocess.run(
             .path(FilePath(executable)), arguments: Arguments(arguments),
             environment: .custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"]),
@@ -42,16 +47,10 @@ enum ChildProcess {
             output: .sequence, error: .sequence
         ) { program in
             // Until this closure returns nobody has asked how the program ended, so its number cannot be another's.
-            let end: @Sendable (Ending) -> Void = { why in
-                if verdict.give(why) { try? program.send(signal: .kill) }
-            }
-            let clock = Task {
-                try await Task.sleep(for: timeLimit)
-                end(.tooSlow)
-            }
-            defer { clock.cancel() }
+            verdict.begin { try? program.send(signal: .kill) }
+            defer { verdict.close() }
             async let complaint = read(program.standardError, limit: complaintLimit) {}
-            let bytes = try await read(program.standardOutput, limit: outputLimit) { end(.tooMuch) }
+            let bytes = try await read(program.standardOutput, limit: outputLimit) { verdict.give(.tooMuch) }
             return (bytes: bytes, complaint: try await complaint)
         }
         try Task.checkCancellation()
@@ -65,17 +64,38 @@ enum ChildProcess {
             complaint: String(decoding: result.closureResult.complaint, as: UTF8.self), ended: verdict.ending)
     }
 
-    /// Why the program was ended; the first reason counts.
+    /// Why the program was ended: the first reason counts, and none once all it wrote is read.
     private final class Verdict: Sendable {
-        private let state = Mutex<Ending?>(nil)
+        private struct State {
+            var ending: Ending?
+            var kill: (@Sendable () -> Void)?
+            var isClosed = false
+        }
 
-        var ending: Ending? { state.withLock { $0 } }
+        private let state = Mutex(State())
 
-        /// Whether this is the first reason.
-        func give(_ why: Ending) -> Bool {
-            state.withLock { ending in
-                defer { ending = ending ?? why }
-                return ending == nil
+        var ending: Ending? { state.withLock { $0.ending } }
+
+        /// Says how the program is ended, and ends it if a reason came before.
+        func begin(_ kill: @escaping @Sendable () -> Void) {
+            state.withLock { state in
+                state.kill = kill
+                if state.ending != nil { kill() }
+            }
+        }
+
+        func give(_ why: Ending) {
+            state.withLock { state in
+                guard !state.isClosed, state.ending == nil else { return }
+                state.ending = why
+                state.kill?()
+            }
+        }
+
+        func close() {
+            state.withLock { state in
+                state.isClosed = true
+                state.kill = nil
             }
         }
     }
@@ -111,6 +131,12 @@ enum ChildProcess {
             throw error
         }
         return file
+    }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: Int {
+        Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
     }
 }
 
